@@ -1,0 +1,82 @@
+"""What the environment may say. A wrong value stops the start with a sentence that names the variable."""
+
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Environment(BaseSettings):
+    """Every variable, SINOPLE_ before its name; the defaults are those of a machine where one tries Sinople out."""
+
+    model_config = SettingsConfigDict(env_prefix="SINOPLE_")
+
+    mode: str = Field(default="development", pattern="^(production|demonstration|development|test)$")
+    secret_key: str = ""
+    person_salt: str = ""
+    database_url: str = ""
+    data: Path = ROOT / "var"
+    packs: Path = ROOT / "packs"
+    hosts: str = "127.0.0.1,localhost"
+    public_address: str = "http://127.0.0.1:8000"
+    mail_url: str = ""
+    mail_from: str = "Sinople <no-reply@sinople.example>"
+    text_message_url: str = ""
+    scanner: str = ""
+    checkpoints: Path | None = None
+    behind_tls: bool = False
+    unified_identity_url: str = ""
+    unified_identity_client: str = ""
+    unified_identity_secret: str = ""
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"postgresql", "sqlite"}:
+            raise ValueError("say postgresql://user:password@host:port/name or sqlite:///path")
+        return value
+
+
+def read() -> Environment:
+    """Return what the environment says; stop the start with one sentence a variable when it cannot be read."""
+    try:
+        said = Environment()
+    except ValidationError as fault:
+        for problem in fault.errors():
+            sys.stderr.write(f"SINOPLE_{str(problem['loc'][0]).upper()}: {problem['msg']}.\n")
+        raise SystemExit(2) from None
+    if said.mode == "production":
+        missing = [name for name in ("secret_key", "person_salt", "database_url") if not getattr(said, name)]
+        for name in missing:
+            sys.stderr.write(f"SINOPLE_{name.upper()}: must be set in production.\n")
+        if missing:
+            raise SystemExit(2)
+    return said
+
+
+def database(url: str, data: Path) -> dict[str, object]:
+    """Return Django's description of the database that the address names; SQLite in the data folder by default."""
+    parts = urlsplit(url or f"sqlite:///{data / 'sinople.sqlite3'}")
+    if parts.scheme == "sqlite":
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA busy_timeout=20000"
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path[1:] if parts.path.startswith("//") or not parts.path[1:].startswith("/") else parts.path[1:],
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
+    }

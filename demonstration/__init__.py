@@ -1,0 +1,1 @@
+"""The city in its year, made through the actions; only in demonstration settings."""

@@ -1,0 +1,1 @@
+"""The application: answers, materials, hand-in, correction, withdrawal."""

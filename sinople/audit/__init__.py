@@ -1,0 +1,1 @@
+"""The story: one chained line for each act, and the one move()."""

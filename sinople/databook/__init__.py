@@ -1,0 +1,1 @@
+"""Readings by site and year."""

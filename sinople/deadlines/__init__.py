@@ -1,0 +1,1 @@
+"""Running clocks of a case: due, paused, why."""

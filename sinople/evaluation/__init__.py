@@ -1,0 +1,1 @@
+"""Evaluators, engagements, reports."""

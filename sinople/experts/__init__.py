@@ -1,0 +1,1 @@
+"""The pool, relationships, draws, panels."""

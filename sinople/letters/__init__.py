@@ -1,0 +1,1 @@
+"""Outgoing messages as rows, deliveries, document numbers, and the printing of papers."""

@@ -1,0 +1,1 @@
+"""Persons, users, organisations, sites, authorities, memberships, mandates."""

@@ -1,0 +1,1 @@
+"""Posts kept over a repeat, a refusal or a lost session."""

@@ -1,0 +1,1 @@
+"""District, formal and expert review; decision meetings."""

@@ -1,0 +1,1 @@
+"""Enacted packs, requirements, plans, calls."""

@@ -1,0 +1,1 @@
+"""Sign-off of what another prepared, in levels that are data."""

@@ -1,0 +1,1 @@
+"""Grants, certificates, the register."""
