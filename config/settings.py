@@ -113,6 +113,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 # Idle limits in seconds (G20): officials are signed out sooner.
 IDLE_SECONDS = {"official": 15 * 60, "other": 30 * 60}
+DEMAND_SECOND_FACTOR = MODE != "test"
 if DEMONSTRATION:
     IDLE_SECONDS = {"official": 8 * 3600, "other": 8 * 3600}
 

@@ -1,0 +1,200 @@
+"""What a screen asks of applications: one that this person may see, its sheet, its rows, its points."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.shortcuts import get_object_or_404
+
+from sinople.applications.models import Application, Given, PaperAdded, Point, Snapshot
+from sinople.applications.states import OPEN, State
+from sinople.databook import queries as databooks
+from sinople.kernel.acting import Acting
+from sinople.kernel.text import Text
+from sinople.law.packs import Material, Table, TitleKind
+from sinople.law.scoring import Answer, Sheet, score, sheet_from_json
+from sinople.people.models import Organisation, Site
+from sinople.schemes import queries as schemes
+from sinople.schemes.models import Call
+
+RELATED = ("call__pack", "call__plan", "organisation", "site")
+HEAVY = ("call__pack__content",)
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """One application in a list."""
+
+    key: str
+    kind: str
+    organisation: str
+    site: str
+    district: str
+    call: str
+    title: Text
+    state: str
+    number: str
+    begun_at: datetime
+    handed_in_at: datetime | None
+    moved_at: datetime
+
+
+def application_for(acting: Acting, key: str) -> Application:
+    """Return the application if this person may see it; otherwise it does not exist."""
+    return get_object_or_404(_whole(Application.objects.visible_to(acting)), key=key)
+
+
+def application_by_id(pk: int) -> Application:
+    """Return an application for a room above, which has its own reason to see it."""
+    return _whole(Application.objects.all()).get(pk=pk)
+
+
+def application_by_key(key: str) -> Application:
+    """Return an application for a room above, which has its own reason to see it."""
+    return get_object_or_404(_whole(Application.objects.all()), key=key)
+
+
+def applications_of(acting: Acting, *, limit: int = 50) -> list[ApplicationRow]:
+    """Return one's own applications, latest first."""
+    rows = Application.objects.filter(organisation_id=acting.organisation_id or -1).select_related(*RELATED).defer(*HEAVY)
+    return rows_of(list(rows.order_by("-begun_at", "-pk")[:limit]))
+
+
+def rows_of(applications: list[Application]) -> list[ApplicationRow]:
+    """Return applications as rows of a list."""
+    return [
+        ApplicationRow(
+            a.key, Application.kind(), a.organisation.name, a.site.name, a.district, a.call.name, title_of(a).name, a.state, a.number, a.begun_at, a.handed_in_at, a.moved_at
+        )
+        for a in applications
+    ]
+
+
+def title_of(application: Application) -> TitleKind:
+    """Return the title that is applied for, in the words of the pack it is pinned to."""
+    return schemes.pack_of(application.pack_digest).title(application.call.title_code)
+
+
+def table_of(application: Application) -> Table:
+    """Return the indicator table that the application is pinned to."""
+    return schemes.pack_of(application.pack_digest).table_for(application.call.requirements_code, application.call.title_code)
+
+
+def materials_of(application: Application) -> tuple[Material, ...]:
+    """Return the papers that the title asks for."""
+    return schemes.pack_of(application.pack_digest).materials_for(application.call.title_code)
+
+
+def given(application: Application) -> dict[str, Given]:
+    """Return the applicant's answers by row."""
+    return {row.code: row for row in Given.objects.filter(application=application).select_related("person").order_by("code")}
+
+
+def answers_of(application: Application) -> dict[str, Answer]:
+    """Return the applicant's answers as scoring takes them."""
+    return {code: as_answer(row) for code, row in given(application).items()}
+
+
+def as_answer(row: Given) -> Answer:
+    """Return one answer as scoring takes it."""
+    return Answer(
+        row.code, row.holds, _tidy(row.degree), _tidy(row.stated), row.not_applicable, row.reason
+    )
+
+
+def readings_of(application: Application) -> dict[str, Decimal]:
+    """Return the figures of the site's data book."""
+    return databooks.values_of(application.site_id, application.year)
+
+
+def live_sheet(application: Application) -> Sheet:
+    """Return the sheet as it stands now, from the data book and the answers."""
+    return sheet_of(application, answers_of(application), readings_of(application))
+
+
+def sheet_of(application: Application, answers: dict[str, Answer], readings: dict[str, Decimal]) -> Sheet:
+    """Return the sheet of the application for any answers and figures: the applicant's, the evaluator's."""
+    table = table_of(application)
+    return score(table, answers, readings, industry=application.industry, reference=schemes.references(table.edition, application.industry))
+
+
+def snapshot_of(application: Application, kind: str) -> Snapshot | None:
+    """Return the latest snapshot of a kind."""
+    return Snapshot.objects.filter(application=application, kind=kind).order_by("-n").first()
+
+
+def declared_sheet(application: Application) -> Sheet | None:
+    """Return the sheet as it was declared."""
+    found = snapshot_of(application, Snapshot.Kind.DECLARED)
+    return sheet_from_json(found.sheet) if found else None
+
+
+def declared_facts(application: Application) -> tuple[dict[str, Answer], dict[str, Decimal]]:
+    """Return answers and figures as they were declared."""
+    found = snapshot_of(application, Snapshot.Kind.DECLARED)
+    if found is None:
+        return {}, {}
+    said = json.loads(found.content)
+    answers = {code: _answer(code, row) for code, row in said["answers"].items()}
+    return answers, {code: Decimal(value) for code, value in said["readings"].items()}
+
+
+def sheet_shown(application: Application) -> Sheet:
+    """Return the sheet to show: live while it can be edited before declaring, as declared afterwards."""
+    return live_sheet(application) if application.state == State.DRAFT else declared_sheet(application) or live_sheet(application)
+
+
+def papers_of(application: Application) -> dict[str, list[PaperAdded]]:
+    """Return the files added, by material."""
+    found: dict[str, list[PaperAdded]] = {}
+    for row in PaperAdded.objects.filter(application=application).select_related("person").order_by("at", "pk"):
+        found.setdefault(row.material, []).append(row)
+    return found
+
+
+def points_of(application: Application, *, stage: str = "") -> list[Point]:
+    """Return the points of corrections, in the order they were asked."""
+    rows = Point.objects.filter(application=application).select_related("asked_by").order_by("asked_at", "pk")
+    return list(rows.filter(stage=stage) if stage else rows)
+
+
+def point_for(application: Application, key: str) -> Point:
+    """Return one point of the application."""
+    return get_object_or_404(Point, application=application, key=key)
+
+
+def was_returned(application: Application, stage: str) -> bool:
+    """Say whether the application was returned for correction at a stage before."""
+    return Point.objects.filter(application=application, stage=stage).exists()
+
+
+def open_states() -> tuple[str, ...]:
+    """Return the states in which an application goes on."""
+    return OPEN
+
+
+def may_begin_for(site: Site, call: Call) -> bool:
+    """Say whether the site has no application in the call yet."""
+    return not Application.objects.filter(site=site, call=call).exclude(state=State.WITHDRAWN).exists()
+
+
+def count_of(organisation: Organisation) -> int:
+    """Return how many applications an organisation has begun."""
+    return Application.objects.filter(organisation=organisation).count()
+
+
+def _whole(rows: object) -> object:
+    return rows.select_related(*RELATED).defer(*HEAVY)  # type: ignore[attr-defined]
+
+
+def _tidy(value: Decimal | None) -> Decimal | None:
+    return value.normalize() if value is not None else None
+
+
+def _answer(code: str, row: dict[str, object]) -> Answer:
+    def figure(name: str) -> Decimal | None:
+        return Decimal(str(row[name])) if row.get(name) is not None else None
+
+    holds = row.get("holds")
+    return Answer(code, bool(holds) if holds is not None else None, figure("degree"), figure("stated"), bool(row.get("not_applicable")), str(row.get("reason", "")))

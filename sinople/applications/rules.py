@@ -1,0 +1,60 @@
+"""May one apply, is it complete: every reason, with its clause. Plain Python."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sinople.kernel.refused import Ground
+from sinople.law.packs import Material
+from sinople.law.scoring import Answer, Need, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an applicant has on the table when declaring."""
+
+    answers: Mapping[str, Answer]
+    papers: Collection[str]  # codes of the materials that have a file
+
+
+def grounds_against_declaring(sheet: Sheet, held: Held, materials: Sequence[Material]) -> list[Ground]:
+    """Return everything that is still missing: answers, figures, papers. Reference values that nobody gave do not count: hand-in stays possible."""
+    own = [need for need in sheet.needs if need.kind in {"answer", "degree", "quantity", "stated", "figure"}]
+    return [*_unanswered(sheet), *map(_missing, own), *missing_papers(held.papers, materials, stages=("application",))]
+
+
+def missing_papers(held: Collection[str], materials: Sequence[Material], *, stages: Sequence[str] = ()) -> list[Ground]:
+    """Return the mandatory papers that have no file, of some stages only if named."""
+    return [
+        Ground("Please add %(paper)s.", anchor="", code=f"paper:{m.code}", values={"paper": m.name})
+        for m in materials
+        if m.mandatory.holds and m.code not in held and (not stages or m.stage in stages)
+    ]
+
+
+def grounds_against_handing_in(at: datetime, *, opens_at: datetime, closes_at: datetime, statement: bool) -> list[Ground]:
+    """Return every reason against handing in at a moment: the window, and the statement of truth."""
+    grounds = []
+    if at < opens_at:
+        grounds.append(Ground("The call opens at %(opens)s.", code="not_open_yet", values={"opens": opens_at}))
+    if at >= closes_at:
+        grounds.append(Ground("The call closed at %(closed)s; nothing can be handed in after that moment.", code="closed", values={"closed": closes_at}))
+    if not statement:
+        grounds.append(Ground("Please confirm the statement of truth, or add the signed and stamped scan of it.", code="statement"))
+    return grounds
+
+
+def is_in_year(day: date, year: int) -> bool:
+    """Say whether a day lies in the year that it is claimed for."""
+    return day.year == year
+
+
+def _unanswered(sheet: Sheet) -> list[Ground]:
+    return [
+        Ground("%(row)s: please answer.", code=f"row:{row.code}", values={"row": row.name}) for row in sheet.vetoes if row.verdict == "undecided"
+    ]
+
+
+def _missing(need: Need) -> Ground:
+    message = "Row %(code)s: please answer." if need.kind in {"answer", "degree", "stated"} else "The data book lacks the figure %(code)s."
+    return Ground(message, code=f"{need.kind}:{need.code}", values={"code": need.code})

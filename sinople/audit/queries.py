@@ -1,0 +1,150 @@
+"""What time it is, and what happened to a thing."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from sinople.audit.models import Checkpoint, ClockOffset, Line, Thing
+from sinople.audit.rules import Fault, Written, first_fault, is_signed, public_part, root_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of a story, ready to show. Names are filled in by those who know persons."""
+
+    n: int
+    verb: str
+    at: datetime
+    person_id: int
+    role: str
+    came_from: str
+    goes_to: str
+    facts: dict[str, object]
+    digest: str
+
+
+def moment() -> datetime:
+    """Return now, from the database's clock; only where the clock may be moved is its offset added."""
+    clock = "clock_timestamp()" if connection.vendor == "postgresql" else "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+    offset = f"(SELECT seconds FROM {ClockOffset._meta.db_table})" if settings.CLOCK_MOVABLE else "0"
+    with connection.cursor() as cursor:  # no value from outside is in the statement
+        cursor.execute(f"SELECT {clock}, COALESCE({offset}, 0)")  # noqa: S608
+        now, seconds = cursor.fetchone()
+    read = now if isinstance(now, datetime) else datetime.fromisoformat(now).replace(tzinfo=UTC)
+    return datetime.fromtimestamp(read.timestamp() + seconds, tz=UTC)
+
+
+def story_of(*things: Thing) -> list[Told]:
+    """Return the lines of the things, oldest first."""
+    lines = Line.objects.none()
+    for thing in things:
+        lines = lines | Line.objects.filter(kind=thing.kind(), key=thing.key)
+    return [_told(line) for line in lines.order_by("at", "pk")]
+
+
+def acts_of(person_id: int, *, limit: int = 50) -> list[tuple[str, str, Told]]:
+    """Return the latest acts of one person as (kind, key, line)."""
+    return [(line.kind, line.key, _told(line)) for line in Line.objects.filter(person_id=person_id).order_by("-at", "-pk")[:limit]]
+
+
+def latest_lines(*, limit: int = 50, before: int = 0) -> list[tuple[int, str, str, Told]]:
+    """Return the latest lines of all stories as (row, kind, key, line), for the auditor."""
+    rows = Line.objects.filter(pk__lt=before) if before else Line.objects.all()
+    return [(line.pk, line.kind, line.key, _told(line)) for line in rows.order_by("-pk")[:limit]]
+
+
+def lines_of(kind: str, key: str) -> list[Told]:
+    """Return the chain of one thing by its kind and key."""
+    return [_told(line) for line in Line.objects.filter(kind=kind, key=key).order_by("n")]
+
+
+def broken_line(kind: str = "", key: str = "") -> Fault | None:
+    """Return the first line that does not hold: of one chain if named, else of all chains and of the checkpoints over them."""
+    rows = Line.objects.filter(kind=kind, key=key) if kind else Line.objects.all()
+    return first_fault(_written(rows.order_by("kind", "key", "n").values_list("kind", "key", "n", "stored", "digest", "verb", "person_id").iterator(5000)))
+
+
+def heads(*, up_to: int) -> Iterator[tuple[str, str, int, str]]:
+    """Yield the head of every chain as it stood at a row, in the order of kind and key."""
+    last: tuple[str, str, int, str] | None = None
+    for row in Line.objects.filter(pk__lte=up_to).order_by("kind", "key", "n").values_list("kind", "key", "n", "digest").iterator(5000):
+        if last and last[:2] != row[:2]:
+            yield last
+        last = row
+    if last:
+        yield last
+
+
+def root_at(row: int) -> str:
+    """Return the root over the heads as they stood at a row."""
+    return root_of(heads(up_to=row))
+
+
+def faults(kind: str = "", key: str = "") -> list[str]:
+    """Return what does not hold, the first bad line of the chains first; an empty list means that all holds."""
+    fault = broken_line(kind, key)
+    found = [f"{fault.kind} {fault.key} line {fault.n}: {fault.why}"] if fault else []
+    if kind:
+        return found
+    return found + [said for said in map(_checkpoint_fault, Checkpoint.objects.order_by("pk")) if said] + _outside_faults()
+
+
+def signing_key() -> bytes | None:
+    """Return this installation's private key for checkpoints, if it has made one."""
+    place: Path = settings.DATA / "checkpoint.key"
+    return place.read_bytes() if place.exists() else None
+
+
+def kept_outside() -> list[list[str]]:
+    """Return the checkpoints kept outside the database: moment, last row, count, root, signature."""
+    kept: Path = settings.CHECKPOINTS / "checkpoints.txt"
+    return [line.split() for line in kept.read_text(encoding="utf-8").splitlines() if line] if kept.exists() else []
+
+
+def checkpoints() -> list[Checkpoint]:
+    """Return the latest checkpoints, newest first."""
+    return list(Checkpoint.objects.order_by("-pk")[:20])
+
+
+def line_count() -> int:
+    """Return how many lines there are."""
+    return Line.objects.count()
+
+
+def _is_ours(text: str, signature: str) -> bool:
+    key = signing_key()
+    return bool(key) and is_signed(text, signature, public_part(key or b""))
+
+
+def _checkpoint_fault(kept: Checkpoint) -> str:
+    if not _is_ours(f"{kept.last_line_id} {kept.lines} {kept.root}", kept.signature):
+        return f"checkpoint {kept.pk}: the signature is not ours."
+    if root_at(kept.last_line_id) != kept.root or Line.objects.filter(pk__lte=kept.last_line_id).count() != kept.lines:
+        return f"checkpoint {kept.pk}: lines that it covers were changed, cut or added."
+    return ""
+
+
+def _outside_faults() -> list[str]:
+    """Every checkpoint kept outside is ours and stands in the database: else it was rolled back, or rewritten with right hashes."""
+    inside = {(str(c.last_line_id), str(c.lines), c.root) for c in Checkpoint.objects.all()}
+    found = []
+    for at, last, lines, root, signature in kept_outside():
+        if not _is_ours(f"{last} {lines} {root}", signature):
+            found.append(f"kept checkpoint of {at}: the signature is not ours.")
+        elif (last, lines, root) not in inside:
+            found.append(f"kept checkpoint of {at}: the database no longer has it; the story was rolled back or rewritten.")
+    return found
+
+
+def _written(rows: Iterable[tuple[str, str, int, str, str, str, int]]) -> Iterator[Written]:
+    return (Written(*row) for row in rows)
+
+
+def _told(line: Line) -> Told:
+    facts = json.loads(line.stored)
+    return Told(line.n, line.verb, line.at, line.person_id, line.role, facts.get("came_from", ""), facts.get("goes_to", ""), facts.get("facts", {}), line.digest)

@@ -1,0 +1,115 @@
+"""When something is due, why, and what is due by now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from sinople.deadlines.models import Deadline
+from sinople.deadlines.states import DeadlineState
+from sinople.kernel.text import Text
+from sinople.law import clocks
+from sinople.law.calendar import Calendar, load_calendar
+from sinople.law.packs import Clock
+
+LIVE = (DeadlineState.WAITING, DeadlineState.RUNNING, DeadlineState.PAUSED, DeadlineState.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockShown:
+    """A clock ready to show: its name, what it stands on, how many days are left, and every day on the way."""
+
+    code: str
+    name: Text
+    anchor: str
+    authority: str
+    state: str
+    due_at: datetime | None
+    is_provisional: bool
+    days_left: int
+    kind: str
+    starts_with: Text
+    why: clocks.Due | None
+
+
+def calendar() -> Calendar:
+    """Return the calendar of working days."""
+    return _calendar(settings.PACKS / "reference" / "calendars")
+
+
+def clock_of(kind: str, key: str, at: datetime) -> ClockShown | None:
+    """Return the clock of a thing that runs now, ready to show."""
+    rows = Deadline.objects.filter(about_kind=kind, about_key=key, state__in=LIVE).prefetch_related("pauses")
+    row = rows.order_by("due_at", "pk").first()
+    return shown(row, at) if row else None
+
+
+def clocks_of(kind: str, key: str, at: datetime) -> list[ClockShown]:
+    """Return every clock that a thing has or had."""
+    return [shown(row, at) for row in Deadline.objects.filter(about_kind=kind, about_key=key).prefetch_related("pauses").order_by("pk")]
+
+
+def live(kind: str, key: str, code: str = "") -> Deadline | None:
+    """Return the running clock of a thing, of one code if named."""
+    rows = Deadline.objects.filter(about_kind=kind, about_key=key, state__in=LIVE)
+    return (rows.filter(code=code) if code else rows).order_by("pk").first()
+
+
+def shown(row: Deadline, at: datetime) -> ClockShown:
+    """Return a clock ready to show."""
+    rule = Clock.model_validate(row.rule)
+    why = due_of(row) if row.starts_at else None
+    return ClockShown(
+        row.code, rule.name, rule.anchor, rule.days.authority, row.state, row.due_at, row.is_provisional,
+        _days_left(row, at) if row.due_at else 0, rule.kind, rule.starts_with, why,
+    )  # fmt: skip
+
+
+def due_of(row: Deadline) -> clocks.Due:
+    """Return when the clock runs out, counted again from its rule, start and pauses."""
+    rule = Clock.model_validate(row.rule)
+    assert row.starts_at is not None  # noqa: S101 - callers ask only for clocks that have begun
+    pauses = [(pause.from_at, pause.to_at) for pause in row.pauses.all() if pause.to_at]
+    return clocks.due(rule, row.starts_at, calendar(), pauses, require_known=False)
+
+
+def due_dates(kind: str, keys: list[str]) -> dict[str, datetime]:
+    """Return for each thing when its running clock is due, for lists."""
+    rows = Deadline.objects.filter(about_kind=kind, about_key__in=keys, state__in=LIVE, due_at__isnull=False).order_by("-due_at", "pk")
+    return dict(rows.values_list("about_key", "due_at"))
+
+
+def due_by(at: datetime, *, limit: int = 200) -> list[Deadline]:
+    """Return the running clocks that have run out at a moment, earliest first."""
+    return list(Deadline.objects.filter(state=DeadlineState.RUNNING, due_at__lte=at).order_by("due_at", "pk")[:limit])
+
+
+def due_before(at: datetime, *, limit: int = 200) -> list[Deadline]:
+    """Return the running clocks that run out before a moment and were not reminded of yet."""
+    rows = Deadline.objects.filter(state=DeadlineState.RUNNING, due_at__lte=at, reminded_at__isnull=True)
+    return list(rows.order_by("due_at", "pk")[:limit])
+
+
+def provisional() -> list[Deadline]:
+    """Return the clocks whose dates wait for a year's calendar."""
+    return list(Deadline.objects.filter(is_provisional=True, state__in=LIVE).prefetch_related("pauses").order_by("pk"))
+
+
+def next_due(after: datetime) -> datetime | None:
+    """Return the next moment at which something is due."""
+    rows = Deadline.objects.filter(state=DeadlineState.RUNNING, due_at__gt=after)
+    return rows.order_by("due_at").values_list("due_at", flat=True).first()
+
+
+@lru_cache(maxsize=4)
+def _calendar(folder: Path) -> Calendar:
+    return load_calendar(folder)
+
+
+def _days_left(row: Deadline, at: datetime) -> int:
+    today = at.astimezone(clocks.SHANGHAI).date()
+    if row.starts_at is None or row.state == DeadlineState.MET:
+        return 0
+    return sum(day.counted and day.day >= today for day in due_of(row).days)

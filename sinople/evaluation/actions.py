@@ -1,0 +1,145 @@
+"""Inviting an evaluator, verifying, signing the report."""
+
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.db.models import F
+
+from sinople.applications import actions as applications
+from sinople.applications import queries as application_queries
+from sinople.applications.models import Application
+from sinople.audit.actions import move, record
+from sinople.audit.rules import sm3, written
+from sinople.evaluation import permissions, queries
+from sinople.evaluation.models import Engagement, Report, Verified
+from sinople.evaluation.rules import grounds_against_signing
+from sinople.evaluation.states import EngagementState, EngagementVerb
+from sinople.files import actions as files
+from sinople.files import queries as file_queries
+from sinople.kernel.acting import EVALUATOR_ROLES, Acting
+from sinople.kernel.refused import Refused
+from sinople.law.scoring import Answer, check_answer, sheet_to_json
+from sinople.letters.actions import write
+from sinople.people import queries as people
+from sinople.people.models import Organisation
+
+
+def invite(*, application: Application, evaluator: Organisation, words: str, by: Acting, at: datetime) -> Engagement:
+    """Invite an evaluator; how it stands to the encouraged conditions is advice and never blocks (hearing answer 6)."""
+    if not permissions.may_invite(by, application):
+        raise PermissionDenied
+    if evaluator.pk == application.organisation_id:
+        raise Refused("An organisation cannot evaluate itself.", field="evaluator")
+    try:
+        made = Engagement.objects.create(application=application, evaluator=evaluator, words=words, state=EngagementState.INVITED, invited_at=at, moved_at=at)
+    except IntegrityError:
+        raise Refused("An evaluator is engaged already; cancel that engagement first.") from None
+    record("invite", made, by=by, at=at, application=application.key, evaluator=evaluator.credit_code)
+    _tell(made, "%(organisation)s invites you to evaluate %(site)s.", at=at)
+    return made
+
+
+def accept(*, engagement: Engagement, by: Acting, at: datetime) -> Engagement:
+    """Accept the engagement; the evaluator may now read the evidence."""
+    if not permissions.may_reply(by, engagement):
+        raise PermissionDenied
+    for evidence in file_queries.evidence_by_keys(applications.evidence_keys_of(engagement.application)):
+        files.let_read(evidence=evidence, audience="organisation", ref=str(engagement.evaluator_id))
+    move(engagement, EngagementVerb.ACCEPT, by=by, at=at)
+    _tell_applicant(engagement, "%(evaluator)s has accepted the evaluation of %(site)s.", at=at)
+    return engagement
+
+
+def decline(*, engagement: Engagement, reason: str, by: Acting, at: datetime) -> Engagement:
+    """Decline the engagement, with the reason."""
+    if not permissions.may_reply(by, engagement):
+        raise PermissionDenied
+    move(engagement, EngagementVerb.DECLINE, by=by, at=at, reason=reason)
+    _tell_applicant(engagement, "%(evaluator)s has declined the evaluation of %(site)s.", at=at)
+    return engagement
+
+
+def cancel(*, engagement: Engagement, by: Acting, at: datetime) -> Engagement:
+    """End the engagement from the applicant's side."""
+    if not permissions.may_cancel(by, engagement):
+        raise PermissionDenied
+    return move(engagement, EngagementVerb.CANCEL, by=by, at=at)
+
+
+def verify_answer(*, engagement: Engagement, given: Answer, reason: str, by: Acting, at: datetime, version: int = 0) -> Verified:
+    """Record what the evaluator found for a row."""
+    if not permissions.may_verify(by, engagement):
+        raise PermissionDenied
+    check_answer(application_queries.table_of(engagement.application), given)
+    return _keep(engagement, "answer", given.code, {"holds": given.holds, "degree": given.degree, "value": None, "reason": reason}, version, by=by, at=at)
+
+
+def verify_reading(*, engagement: Engagement, code: str, value: Decimal, reason: str, by: Acting, at: datetime, version: int = 0) -> Verified:
+    """Record what the evaluator found for a figure, in the unit of its quantity."""
+    if not permissions.may_verify(by, engagement):
+        raise PermissionDenied
+    return _keep(engagement, "reading", code, {"holds": None, "degree": None, "value": value, "reason": reason}, version, by=by, at=at)
+
+
+def write_report(*, engagement: Engagement, conclusion: str, suggestions: str, highlights: str, by: Acting, at: datetime) -> Engagement:
+    """Write conclusion, suggestions and highlights of the report."""
+    if not permissions.may_verify(by, engagement):
+        raise PermissionDenied
+    Engagement.objects.filter(pk=engagement.pk).update(conclusion=conclusion, suggestions=suggestions, highlights=highlights, version=F("version") + 1)
+    engagement.refresh_from_db(fields=["conclusion", "suggestions", "highlights", "version"])
+    record("write_report", engagement, by=by, at=at)
+    return engagement
+
+
+def sign_report(*, engagement: Engagement, by: Acting, at: datetime) -> Report:
+    """Sign the report: frozen and hashed; every difference has its reason."""
+    if not permissions.may_sign_report(by, engagement):
+        raise PermissionDenied
+    found = queries.differences(engagement)
+    grounds = grounds_against_signing(found, conclusion=engagement.conclusion, wrote_the_self_evaluation=queries.wrote_the_self_evaluation(engagement))
+    if grounds:
+        raise Refused("The report cannot be signed yet.", grounds=grounds)
+    sheet = queries.verified_sheet(engagement)
+    frozen = sheet_to_json(sheet)
+    content = written({
+        "engagement": engagement.key, "application": engagement.application.key, "evaluator": engagement.evaluator.credit_code, "conclusion": engagement.conclusion,
+        "suggestions": engagement.suggestions, "highlights": engagement.highlights, "differences": [asdict(d) for d in found.values()],
+    })  # fmt: skip
+    digest = sm3((content + frozen).encode())
+    made = Report.objects.create(engagement=engagement, content=content, sheet=frozen, digest=digest, person_id=by.person_id, at=at)
+    move(engagement, EngagementVerb.SIGN_REPORT, by=by, at=at, digest=digest, low=sheet.low, high=sheet.high, differences=len(found))
+    applications.note_verified(application=engagement.application, by=by, at=at, report=digest)
+    _tell_applicant(engagement, "%(evaluator)s has signed the evaluation report of %(site)s; you can hand in now.", at=at)
+    return made
+
+
+def _keep(engagement: Engagement, kind: str, code: str, facts: dict[str, object], version: int, *, by: Acting, at: datetime) -> Verified:
+    rows = Verified.objects.filter(engagement=engagement, kind=kind, code=code)
+    if version == 0:
+        try:
+            Verified.objects.create(engagement=engagement, kind=kind, code=code, person_id=by.person_id, at=at, **facts)
+        except IntegrityError:
+            raise Refused("A colleague has just recorded this row; reload to see theirs. Yours was kept in the form.", field=code) from None
+    elif not rows.filter(version=version).update(**facts, person_id=by.person_id, at=at, version=F("version") + 1):
+        raise Refused("A colleague has just recorded this row; reload to see theirs. Yours was kept in the form.", field=code)
+    record("verify", engagement, by=by, at=at, kind_of_row=kind, row=code, **facts)  # type: ignore[arg-type]
+    return rows.get()
+
+
+def _tell(engagement: Engagement, message: str, *, at: datetime) -> None:
+    people_of = [m.person_id for m in people.members_of(engagement.evaluator_id, at) if m.role in EVALUATOR_ROLES]
+    _write(engagement, message, people_of, at=at)
+
+
+def _tell_applicant(engagement: Engagement, message: str, *, at: datetime) -> None:
+    _write(engagement, message, people.holders_of(engagement.application.organisation_id, at), at=at)
+
+
+def _write(engagement: Engagement, message: str, to: list[int], *, at: datetime) -> None:
+    write(
+        to=to, message=message, about=(Engagement.kind(), engagement.key), at=at, organisation=engagement.application.organisation.name,
+        site=engagement.application.site.name, evaluator=engagement.evaluator.name,
+    )  # fmt: skip

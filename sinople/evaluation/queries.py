@@ -1,0 +1,148 @@
+"""Engagements that a person may see, verified beside declared, the evaluator's record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count
+from django.shortcuts import get_object_or_404
+
+from sinople.applications import queries as applications
+from sinople.applications.models import Application
+from sinople.audit.models import Line
+from sinople.evaluation.models import Engagement, Report, Verified
+from sinople.evaluation.rules import Difference, advice_about
+from sinople.evaluation.states import EngagementState
+from sinople.kernel.acting import Acting
+from sinople.kernel.refused import Ground
+from sinople.kernel.text import Text
+from sinople.law.scoring import Answer, Sheet, sheet_from_json
+from sinople.people.models import Organisation
+from sinople.schemes import queries as schemes
+
+RELATED = ("application__organisation", "application__site", "application__call__pack", "application__call__plan", "evaluator")
+HEAVY = ("application__call__pack__content",)
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementRow:
+    """One engagement in a list."""
+
+    key: str
+    kind: str
+    organisation: str
+    site: str
+    title: Text
+    evaluator: str
+    state: str
+    invited_at: datetime
+    closes_at: datetime
+
+
+def engagement_for(acting: Acting, key: str) -> Engagement:
+    """Return the engagement if this person may see it."""
+    return get_object_or_404(Engagement.objects.visible_to(acting).select_related(*RELATED).defer(*HEAVY), key=key)
+
+
+def engagements_of(acting: Acting, *, limit: int = 50) -> list[EngagementRow]:
+    """Return the evaluator's engagements, latest first."""
+    rows = Engagement.objects.visible_to(acting).select_related(*RELATED).defer(*HEAVY).order_by("-invited_at", "-pk")[:limit]
+    return [
+        EngagementRow(
+            e.key, Engagement.kind(), e.application.organisation.name, e.application.site.name, applications.title_of(e.application).name, e.evaluator.name, e.state,
+            e.invited_at, e.application.call.closes_at,
+        )
+        for e in rows
+    ]  # fmt: skip
+
+
+def engagement_of(application: Application) -> Engagement | None:
+    """Return the engagement of an application that stands, or the latest one."""
+    rows = Engagement.objects.filter(application=application).select_related("evaluator").order_by("-pk")
+    return rows.exclude(state__in=[EngagementState.CANCELLED, EngagementState.DECLINED]).first() or rows.first()
+
+
+def verified_of(engagement: Engagement) -> dict[tuple[str, str], Verified]:
+    """Return what the evaluator recorded, by kind and code."""
+    return {(row.kind, row.code): row for row in engagement.verified.select_related("person").order_by("kind", "code")}
+
+
+def verified_facts(engagement: Engagement) -> tuple[dict[str, Answer], dict[str, Decimal]]:
+    """Return answers and figures as verified: the declared ones, with the evaluator's in their place."""
+    answers, readings = applications.declared_facts(engagement.application)
+    for (kind, code), row in verified_of(engagement).items():
+        if kind == "reading" and row.value is not None:
+            readings[code] = row.value.normalize()
+        elif kind == "answer":
+            before = answers.get(code, Answer(code))
+            answers[code] = replace(before, holds=row.holds, degree=row.degree.normalize() if row.degree is not None else None, not_applicable=before.not_applicable)
+    return answers, readings
+
+
+def verified_sheet(engagement: Engagement) -> Sheet:
+    """Return the sheet as verified: live until the report is signed."""
+    report = report_of(engagement)
+    if report is not None:
+        return sheet_from_json(report.sheet)
+    answers, readings = verified_facts(engagement)
+    return applications.sheet_of(engagement.application, answers, readings)
+
+
+def report_of(engagement: Engagement) -> Report | None:
+    """Return the signed report, if there is one."""
+    return Report.objects.filter(engagement=engagement).select_related("person").first()
+
+
+def differences(engagement: Engagement) -> dict[str, Difference]:
+    """Return every row and figure where the verified value is not the declared one."""
+    answers, readings = applications.declared_facts(engagement.application)
+    found = {}
+    for (kind, code), row in verified_of(engagement).items():
+        declared, verified = (_reading(readings, code), _said(row.value)) if kind == "reading" else (_answer(answers.get(code)), _answer(Answer(code, row.holds, row.degree)))
+        if declared != verified:
+            found[code] = Difference(code, declared, verified, row.reason)
+    return found
+
+
+def wrote_the_self_evaluation(engagement: Engagement) -> bool:
+    """Say whether a person of the evaluator has filled in the self-evaluation."""
+    members = engagement.evaluator.memberships.values_list("person_id", flat=True)
+    return Line.objects.filter(kind=Application.kind(), key=engagement.application.key, verb="answer", person_id__in=list(members)).exists()
+
+
+def advice(evaluator: Organisation, pack_digest: str) -> list[Ground]:
+    """Return how an evaluator stands to the encouraged conditions: advice, never a block (hearing answer 6)."""
+    figures = {c.code: c.value for c in schemes.pack_of(pack_digest).conditions if c.concerns == "evaluator"}
+    full_time, share = figures.get("evaluator_full_time_staff"), figures.get("evaluator_senior_share")
+    return advice_about(
+        evaluator.qualifications, full_time=full_time.number if full_time and full_time.is_given else None, senior_share=share.number if share and share.is_given else None
+    )
+
+
+def load_of(evaluator_ids: list[int], year: int) -> dict[int, int]:
+    """Return how many reports each evaluator signed in a year, counted by legal representative over all its organisations."""
+    representatives = dict(Organisation.objects.filter(pk__in=evaluator_ids).values_list("pk", "legal_representative"))
+    rows = Report.objects.filter(at__year=year).values("engagement__evaluator__legal_representative").annotate(n=Count("pk")).order_by()
+    counts = {row["engagement__evaluator__legal_representative"]: row["n"] for row in rows}
+    return {pk: counts.get(representatives.get(pk, ""), 0) for pk in evaluator_ids}
+
+
+def reports_of(evaluator: Organisation, *, limit: int = 50) -> list[Report]:
+    """Return the reports that an evaluator signed, latest first: its public record."""
+    rows = Report.objects.filter(engagement__evaluator=evaluator).select_related("engagement__application__organisation", "engagement__application__site")
+    return list(rows.order_by("-at", "-pk")[:limit])
+
+
+def _reading(readings: Mapping[str, Decimal], code: str) -> str:
+    return _said(readings.get(code))
+
+
+def _said(value: Decimal | None) -> str:
+    return f"{value.normalize():f}" if value is not None else "–"
+
+
+def _answer(answer: Answer | None) -> str:
+    if answer is None:
+        return "–"
+    return _said(answer.degree) if answer.degree is not None else {True: "✓", False: "✕", None: "–"}[answer.holds]

@@ -1,0 +1,167 @@
+"""Read a workbook in a process of its own, which sets its own limits: a bomb ends that process and nothing else.
+
+`python -m sinople.files.sheets PATH` writes the sheets as JSON; `read_sheets` calls it and turns its end into a sentence.
+"""
+
+import json
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from sinople.kernel.refused import Refused
+
+MEMORY = 768 * 1024 * 1024  # calamine takes about four times what a sheet unpacks to, and 160 MiB is the most that gets here
+SECONDS = 10
+MAX_CELLS = 2_000_000
+REFUSED, TOO_MUCH = 3, 134
+FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>.*?</(?:\w+:)?f>)\s*(<(?:\w+:)?(?:v|is)\b)?", re.DOTALL)
+REFERENCE = re.compile(rb"\br=[\"']([A-Z]+[0-9]+)[\"']")
+HIDDEN = re.compile(rb"<(?:\w+:)?(?:row|col)\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
+HIDDEN_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*\bstate=[\"'](?:hidden|veryHidden)[\"']")
+
+Cell = str | Decimal | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its rows from the first cell, and what a person cannot see in them."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets of a workbook, the number of formulas in it, and whether anything in it is hidden."""
+
+    sheets: tuple[Sheet, ...]
+    formulas: int
+    hidden: bool
+
+
+def read_sheets(source: Path | bytes) -> Workbook:
+    """Return the sheets of a workbook; raise Refused with a sentence when they cannot be read."""
+    if isinstance(source, bytes):
+        with tempfile.NamedTemporaryFile(suffix=".xlsx") as page:
+            page.write(source)
+            page.flush()
+            return read_sheets(Path(page.name))
+    command = [sys.executable, "-m", "sinople.files.sheets", str(source)]
+    try:
+        ended = subprocess.run(command, capture_output=True, timeout=2 * SECONDS, check=False, cwd=Path(__file__).resolve().parents[2])
+    except subprocess.TimeoutExpired as fault:
+        raise Refused("The workbook takes too long to read. Please delete empty rows and columns and save it anew.", field="file") from fault
+    if ended.returncode == REFUSED:
+        said = json.loads(ended.stdout)
+        raise Refused(said["message"], field="file", **said["values"])
+    if ended.returncode:
+        raise Refused("The workbook needs more memory or time than a sheet may take. Please delete empty rows and columns and save it anew.", field="file")
+    return _workbook(json.loads(ended.stdout))
+
+
+def _workbook(said: dict) -> Workbook:
+    sheets = tuple(Sheet(sheet["name"], tuple(tuple(_cell(cell) for cell in row) for row in sheet["rows"])) for sheet in said["sheets"])
+    return Workbook(sheets, said["formulas"], said["hidden"])
+
+
+def _cell(said: object) -> Cell:
+    if isinstance(said, dict):
+        return Decimal(said["number"]) if "number" in said else date.fromisoformat(said["day"])
+    return said  # type: ignore[return-value]
+
+
+def main(path: Path) -> int:
+    """Set the limits, look for what calamine does not show, read, and write JSON."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        said = _read(path.read_bytes())
+    except Refused as refusal:
+        sys.stdout.write(json.dumps({"message": refusal.message, "values": refusal.values}))
+        return REFUSED
+    except MemoryError:
+        return TOO_MUCH
+    sys.stdout.write(json.dumps(said, ensure_ascii=True))
+    return 0
+
+
+def _read(data: bytes) -> dict[str, object]:
+    formulas, hidden = _look_first(data)
+    import io
+
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [{"name": name, "rows": [[_said(cell) for cell in row] for row in _rows(book, name)]} for name in book.sheet_names]
+    except (python_calamine.CalamineError, OSError, ValueError) as fault:
+        raise Refused("The workbook is damaged and cannot be read. Please save it anew as XLSX.") from fault
+    return {"sheets": sheets, "formulas": formulas, "hidden": hidden}
+
+
+def _rows(book: "object", name: str) -> list[list[object]]:
+    sheet = book.get_sheet_by_name(name)  # type: ignore[attr-defined]
+    if sheet.total_height * max(sheet.total_width, 1) > MAX_CELLS:
+        raise Refused("The sheet “%(sheet)s” has more than %(most)s cells. Please delete empty rows and columns.", sheet=name, most=MAX_CELLS)
+    return sheet.to_python(skip_empty_area=False)  # type: ignore[no-any-return]
+
+
+def _look_first(data: bytes) -> tuple[int, bool]:
+    """Return how many formulas there are and whether anything is hidden; a formula without a value would be read as 0."""
+    from sinople.files.rules import Kind, office, zips
+
+    if not data.startswith(b"PK\x03\x04") or office.kind_of(data) is not Kind.XLSX:
+        raise Refused("This is no workbook in the format XLSX. Please save it as XLSX.")
+    office.check(Kind.XLSX, data)
+    formulas, hidden = 0, False
+    with zips.opened(data) as archive:
+        for name, content in zips.parts(archive):
+            if name == "xl/workbook.xml":
+                hidden = hidden or bool(HIDDEN_SHEET.search(content))
+            elif name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                formulas += _formulas(name, content)
+                hidden = hidden or bool(HIDDEN.search(content))
+    return formulas, hidden
+
+
+def _formulas(name: str, content: bytes) -> int:
+    count = 0
+    for found in FORMULA.finditer(content):
+        count += 1
+        if not found[2]:
+            where = REFERENCE.search(found[1])
+            raise Refused(
+                "Cell %(cell)s (%(part)s) holds a formula without a value. Please open the workbook, let it calculate, and save it; or paste the value.",
+                cell=where[1].decode() if where else "?", part=name,
+            )  # fmt: skip
+    return count
+
+
+def _said(cell: object) -> object:
+    """Return a cell as JSON: figures as text, so that none is rounded on the way."""
+    match cell:
+        case "" | None:
+            return None
+        case bool() | str():
+            return cell
+        case int() | float():
+            return {"number": str(int(cell)) if float(cell).is_integer() else repr(cell)}
+        case datetime():
+            return {"day": cell.date().isoformat()}
+        case date():
+            return {"day": cell.isoformat()}
+        case time() | timedelta():
+            return str(cell)
+        case _:
+            return str(cell)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

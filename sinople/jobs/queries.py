@@ -1,0 +1,19 @@
+"""What waits, what runs."""
+
+from django.shortcuts import get_object_or_404
+
+from sinople.jobs.models import Job
+from sinople.kernel.acting import Acting, Role
+
+
+def job_for(acting: Acting, key: str) -> Job:
+    """Return a job that this person started; administrators see every job, without its content."""
+    rows = Job.objects.all() if acting.is_any(Role.ADMINISTRATOR) else Job.objects.filter(person_id=acting.person_id or -1)
+    return get_object_or_404(rows, key=key)
+
+
+def latest_jobs(acting: Acting, *, limit: int = 50) -> list[Job]:
+    """Return the latest jobs, for the administrator."""
+    if not acting.is_any(Role.ADMINISTRATOR):
+        return []
+    return list(Job.objects.order_by("-pk")[:limit])

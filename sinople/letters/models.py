@@ -1,0 +1,81 @@
+"""Outgoing letters as rows, their deliveries, made papers, and the register of numbers."""
+
+from django.db import models
+from django.db.models import Q
+
+from sinople.kernel.ids import new_key
+from sinople.letters.states import LetterState
+
+
+class Letter(models.Model):
+    """A message to one person, written in the transaction of the act; sent after commit by the worker."""
+
+    key = models.CharField(max_length=16, unique=True, default=new_key)
+    once_key = models.CharField(max_length=160, unique=True)
+    person_id = models.BigIntegerField()
+    message = models.CharField(max_length=300)  # English message id; the reader's language is chosen when it is shown or sent
+    values = models.JSONField(default=dict)
+    grounds = models.JSONField(default=list)
+    about_kind = models.CharField(max_length=40)
+    about_key = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, default=LetterState.WAITING)
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    said = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(state__in=[str(state) for state in LetterState]), name="letter_state_is_known"),)
+        indexes = (models.Index(fields=("person_id", "-written_at"), name="letter_of_person"), models.Index(fields=("state", "id"), name="letter_waiting"))
+
+
+class Delivery(models.Model):
+    """That something reached somebody (送达): clocks that begin with delivery begin here."""
+
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="delivery")
+    at = models.DateTimeField()
+    how = models.CharField(max_length=20)  # read in the site, signed for, public announcement
+
+
+class Paper(models.Model):
+    """A document as it was made: its bytes, their digest, its number if it has one."""
+
+    key = models.CharField(max_length=16, unique=True, default=new_key)
+    kind = models.CharField(max_length=30)
+    about_kind = models.CharField(max_length=40)
+    about_key = models.CharField(max_length=40)
+    number = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=160)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    is_public = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("kind", "about_kind", "about_key", "digest"), name="paper_is_kept_once"),)
+        indexes = (models.Index(fields=("about_kind", "about_key"), name="paper_of_thing"),)
+
+
+class Series(models.Model):
+    """A series of numbers of one year: the last one given. Numbers are never given twice and never left out."""
+
+    code = models.CharField(max_length=40)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("code", "year"), name="series_is_one_a_year"),)
+
+
+class Numbered(models.Model):
+    """One entry of the register of numbers."""
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="entries")
+    n = models.PositiveIntegerField()
+    about_kind = models.CharField(max_length=40)
+    about_key = models.CharField(max_length=40)
+    words = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("series", "n"), name="number_is_given_once"),)

@@ -1,0 +1,92 @@
+"""Letters of a person, papers of a thing, the register of numbers."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.utils import translation
+from django.utils.translation import gettext
+
+from sinople.kernel.acting import Acting
+from sinople.kernel.refused import Ground, Value
+from sinople.kernel.text import Text
+from sinople.law.clocks import SHANGHAI
+from sinople.letters.models import Letter, Numbered, Paper
+from sinople.letters.rules import living, living_grounds
+from sinople.letters.states import LetterState
+
+
+def letters_of(acting: Acting, *, limit: int = 50) -> list[Letter]:
+    """Return the latest letters to this person."""
+    return list(Letter.objects.filter(person_id=acting.person_id or -1).select_related("delivery").order_by("-written_at", "-pk")[:limit])
+
+
+def unread_count(acting: Acting) -> int:
+    """Return how many letters this person has not opened."""
+    return Letter.objects.filter(person_id=acting.person_id or -1, delivery__isnull=True).count()
+
+
+def letter_for(acting: Acting, key: str) -> Letter:
+    """Return a letter to this person."""
+    return get_object_or_404(Letter, key=key, person_id=acting.person_id or -1)
+
+
+def letters_to_send(*, limit: int = 100) -> list[Letter]:
+    """Return the letters that wait to be sent, oldest first."""
+    return list(Letter.objects.filter(state=LetterState.WAITING).order_by("pk")[:limit])
+
+
+def papers_of(kind: str, key: str) -> list[Paper]:
+    """Return the papers made about a thing, without their bytes, latest first."""
+    return list(Paper.objects.filter(about_kind=kind, about_key=key).defer("content").order_by("-made_at", "-pk"))
+
+
+def paper(kind: str, about_kind: str, about_key: str) -> Paper | None:
+    """Return the latest paper of one kind about a thing."""
+    return Paper.objects.filter(kind=kind, about_kind=about_kind, about_key=about_key).order_by("-pk").first()
+
+
+def paper_by_key(key: str) -> Paper:
+    """Return a paper by its public key; whoever asks has looked at the thing it is about before."""
+    return get_object_or_404(Paper, key=key)
+
+
+def public_paper(key: str) -> Paper:
+    """Return a paper that everyone may read."""
+    return get_object_or_404(Paper, key=key, is_public=True)
+
+
+def register_of_numbers(*, words: str = "", limit: int = 50) -> list[Numbered]:
+    """Return the latest entries of the register of numbers, or those that hold the words."""
+    rows = Numbered.objects.select_related("series").order_by("-at", "-pk")
+    return list((rows.filter(Q(words__contains=words)) if words else rows)[:limit])
+
+
+def message_of(letter: Letter) -> Ground:
+    """Return the letter's message as a page says it."""
+    return Ground(letter.message, values=living(letter.values))
+
+
+def grounds_of(letter: Letter) -> list[Ground]:
+    """Return the grounds that the letter gives."""
+    return living_grounds(letter.grounds)
+
+
+def said_in(letter: Letter, language: str) -> str:
+    """Return the whole letter in words, for channels outside the site."""
+    with translation.override(language):
+        lines = [gettext(letter.message) % _plain(living(letter.values), language)]
+        lines += [f"· {gettext(g.message) % _plain(g.values, language)}" for g in living_grounds(letter.grounds)]
+    return "\n".join(lines)
+
+
+def _plain(values: dict[str, Value], language: str) -> dict[str, str]:
+    return {name: _said(value, language) for name, value in values.items()}
+
+
+def _said(value: Value, language: str) -> str:
+    if isinstance(value, Text):
+        return value.said_in(language)
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,150 @@
+"""Registering persons and organisations, proving and checking authority to act, keeping posts and sites."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+
+from sinople.audit.actions import move, record
+from sinople.kernel.acting import APPLICANT_ROLES, EVALUATOR_ROLES, Acting, Role
+from sinople.kernel.ids import clean_credit_code
+from sinople.kernel.refused import Refused
+from sinople.people import permissions, queries
+from sinople.people.models import Authority, Membership, Organisation, Person, ProofOfAuthority, Site, User
+from sinople.people.rules import grounds_against_posts, person_digest
+from sinople.people.states import ProofVerb
+
+
+def know_person(*, user: User, name: str, identity_number: str, at: datetime, phone: str = "") -> Person:
+    """Tie an account to its person: the same human being is found again by the digest of the identity number."""
+    digest = person_digest(identity_number, settings.PERSON_SALT)
+    person, is_new = Person.objects.get_or_create(digest=digest, defaults={"name": name, "phone": phone})
+    user.person = person
+    user.save(update_fields=["person"])
+    record("know" if is_new else "know_again", person, by=Acting(person_id=person.pk), at=at)
+    return person
+
+
+def appoint(*, person: Person, role: Role, by: Acting, at: datetime, organisation: Organisation | None = None, authority: Authority | None = None) -> Membership:
+    """Give a person a post; refuse posts that one person may not hold together."""
+    grounds = grounds_against_posts(queries.roles_of(person.pk, at), role)
+    if grounds:
+        raise Refused("This post cannot be given to this person.", grounds=grounds)
+    held = Membership.objects.filter(person=person, role=role, organisation=organisation, authority=authority, until__isnull=True).first()
+    if held:
+        return held
+    made = Membership.objects.create(person=person, role=role, organisation=organisation, authority=authority, since=at)
+    record("appoint", made, by=by, at=at, person=person.key, post=str(role))
+    return made
+
+
+def dismiss(*, membership: Membership, by: Acting, at: datetime) -> Membership:
+    """End a post: staff leave, or hand over to somebody else."""
+    if not (permissions.may_keep(by, membership.organisation_id or 0) or permissions.may_administer(by)):
+        raise PermissionDenied
+    left = [m for m in queries.members_of(membership.organisation_id or 0, at) if m.pk != membership.pk]
+    if membership.organisation_id and not any(m.role in {Role.SUBMITTER, Role.AGENT, Role.EVALUATOR_SIGNER} for m in left):
+        raise Refused("Nobody would be left who can act for the organisation: appoint the successor first, then end this post.")
+    if not Membership.objects.filter(pk=membership.pk, until__isnull=True).update(until=at):
+        raise Refused("This post has ended already.")
+    record("dismiss", membership, by=by, at=at)
+    return membership
+
+
+def register(
+    *, credit_code: str, name: str, kind: str, district: str, industry: str, address: str, legal_representative: str, by: Acting, at: datetime, founded_on: date | None = None
+) -> Organisation:
+    """Register an organisation by its credit code; the one that stands already is found, not made twice."""
+    if not permissions.may_ask(by):
+        raise PermissionDenied
+    code = clean_credit_code(credit_code)
+    found = queries.organisation_by_code(code)
+    if found:
+        return found
+    made = Organisation.objects.create(
+        credit_code=code, name=name, kind=kind, district=district, industry=industry, address=address, legal_representative=legal_representative, founded_on=founded_on
+    )
+    record("register", made, by=by, at=at, credit_code=code, name=name, district=district)
+    return made
+
+
+def ask(*, organisation: Organisation, role: Role, licence_key: str, attorney_key: str, by: Acting, at: datetime) -> ProofOfAuthority:
+    """Ask to act for an organisation, with the licence and a power of attorney; a company that is held already becomes a dispute that the district hears."""
+    if not permissions.may_ask(by):
+        raise PermissionDenied
+    wanted = EVALUATOR_ROLES if organisation.kind == Organisation.Kind.EVALUATOR else APPLICANT_ROLES
+    if role not in wanted:
+        raise Refused("This post does not belong to an organisation of this kind.", field="role")
+    if not (licence_key and attorney_key):
+        raise Refused("Please add the business licence and the power of attorney: both are needed to act for a company.", field="licence")
+    held = [m for m in queries.members_of(organisation.pk, at) if m.person_id != by.person_id]
+    try:
+        made = ProofOfAuthority.objects.create(
+            organisation=organisation, person_id=by.person_id, role=role, licence_key=licence_key, attorney_key=attorney_key, is_disputed=bool(held), state="waiting", moved_at=at
+        )
+    except IntegrityError:
+        raise Refused("You have already asked to act for this company; the district is checking it.") from None
+    record("ask", made, by=by, at=at, organisation=organisation.credit_code, role=str(role), disputed=made.is_disputed)
+    return made
+
+
+def confirm(*, proof: ProofOfAuthority, by: Acting, at: datetime) -> Membership:
+    """Confirm that the person may act for the organisation, and give the post."""
+    if not permissions.may_check(by, proof):
+        raise PermissionDenied
+    move(proof, ProofVerb.CONFIRM, by=by, at=at)
+    return appoint(person=proof.person, role=Role(proof.role), organisation=proof.organisation, by=by, at=at)
+
+
+def refuse(*, proof: ProofOfAuthority, reason: str, by: Acting, at: datetime) -> ProofOfAuthority:
+    """Refuse the proof, with the reason that the person will read."""
+    if not permissions.may_check(by, proof):
+        raise PermissionDenied
+    if not reason.strip():
+        raise Refused("Please say why: the person concerned needs it to mend the papers.", field="reason")
+    ProofOfAuthority.objects.filter(pk=proof.pk).update(reason=reason)
+    return move(proof, ProofVerb.REFUSE, by=by, at=at, reason=reason)
+
+
+def add_site(*, organisation: Organisation, name: str, district: str, address: str, by: Acting, at: datetime, boundary: str = "") -> Site:
+    """Add a site; a second one in another district can apply by itself (hearing answer 4)."""
+    if not permissions.may_add_site(by, organisation.pk):
+        raise PermissionDenied
+    try:
+        made = Site.objects.create(organisation=organisation, name=name, district=district, address=address, boundary=boundary, added_at=at)
+    except IntegrityError:
+        raise Refused("There is already a site called %(name)s; give the new one another name.", field="name", name=name) from None
+    record("add_site", made, by=by, at=at, name=name, district=district)
+    return made
+
+
+def describe(*, organisation: Organisation, qualifications: Mapping[str, str], by: Acting, at: datetime) -> Organisation:
+    """Declare an evaluator's own qualifications, for everyone to see."""
+    if not permissions.may_describe(by, organisation.pk):
+        raise PermissionDenied
+    organisation.qualifications = dict(qualifications)
+    organisation.save(update_fields=["qualifications"])
+    record("describe", organisation, by=by, at=at, qualifications=dict(qualifications))
+    return organisation
+
+
+def choose_post(*, user: User, membership: Membership) -> None:
+    """Remember which desk the person sits at."""
+    if membership.person_id != user.person_id:
+        raise PermissionDenied
+    User.objects.filter(pk=user.pk).update(membership_chosen=membership.pk)
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """Remember the language a person reads."""
+    User.objects.filter(pk=user.pk).update(language=language)
+
+
+def suspend(*, person: Person, by: Acting, at: datetime) -> None:
+    """Close the accounts of a person; their posts and their story stay."""
+    if not permissions.may_administer(by) or person.pk == by.person_id:
+        raise PermissionDenied
+    User.objects.filter(person=person).update(is_active=False)
+    record("suspend", person, by=by, at=at)

@@ -1,0 +1,1 @@
+"""The door: sign-in, choice of desk, profile, messages, errors, and the parts of the pages."""
