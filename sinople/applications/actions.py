@@ -11,7 +11,7 @@ from django.db.models import F
 
 from sinople.applications import papers, permissions, queries
 from sinople.applications.models import Application, Given, PaperAdded, Point, Snapshot
-from sinople.applications.rules import Held, grounds_against_declaring, grounds_against_handing_in
+from sinople.applications.rules import grounds_against_handing_in
 from sinople.applications.states import State, Verb
 from sinople.audit.actions import move, record
 from sinople.audit.rules import sm3, written
@@ -101,8 +101,7 @@ def declare(*, application: Application, by: Acting, at: datetime) -> Applicatio
     if not permissions.may_declare(by, application):
         raise PermissionDenied
     sheet = queries.live_sheet(application)
-    held = Held(queries.answers_of(application), set(queries.papers_of(application)))
-    grounds = grounds_against_declaring(sheet, held, queries.materials_of(application))
+    grounds = queries.missing_of(application)
     if grounds:
         raise Refused("The self-evaluation is not complete yet.", grounds=grounds)
     frozen = _freeze(application, Snapshot.Kind.DECLARED, by=by, at=at)

@@ -8,9 +8,11 @@ from decimal import Decimal
 from django.shortcuts import get_object_or_404
 
 from sinople.applications.models import Application, Given, PaperAdded, Point, Snapshot
+from sinople.applications.rules import Held, grounds_against_declaring
 from sinople.applications.states import OPEN, State
 from sinople.databook import queries as databooks
 from sinople.kernel.acting import Acting
+from sinople.kernel.refused import Ground
 from sinople.kernel.text import Text
 from sinople.law.packs import Material, Table, TitleKind
 from sinople.law.scoring import Answer, Sheet, score, sheet_from_json
@@ -59,6 +61,18 @@ def applications_of(acting: Acting, *, limit: int = 50) -> list[ApplicationRow]:
     """Return one's own applications, latest first."""
     rows = Application.objects.filter(organisation_id=acting.organisation_id or -1).select_related(*RELATED).defer(*HEAVY)
     return rows_of(list(rows.order_by("-begun_at", "-pk")[:limit]))
+
+
+def open_applications_of(acting: Acting) -> list[Application]:
+    """Return one's own applications that go on, the one whose call closes first in front."""
+    rows = Application.objects.filter(organisation_id=acting.organisation_id or -1).open()
+    return list(_whole(rows).order_by("call__closes_at", "pk")[:50])
+
+
+def missing_of(application: Application) -> list[Ground]:
+    """Return everything that is missing before the self-evaluation can be declared."""
+    held = Held(answers_of(application), set(papers_of(application)))
+    return grounds_against_declaring(live_sheet(application), held, materials_of(application))
 
 
 def rows_of(applications: list[Application]) -> list[ApplicationRow]:

@@ -8,6 +8,9 @@ from sinople.kernel.refused import Ground
 from sinople.law.packs import Material
 from sinople.law.scoring import Answer, Need, Sheet
 
+# The form, the self-evaluation, the evaluator's report and the statement are filled in, signed and kept here; no file repeats them.
+MADE_HERE = frozenset({"application_form", "self_evaluation_report", "third_party_report", "statement_of_truth"})
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -20,16 +23,21 @@ class Held:
 def grounds_against_declaring(sheet: Sheet, held: Held, materials: Sequence[Material]) -> list[Ground]:
     """Return everything that is still missing: answers, figures, papers. Reference values that nobody gave do not count: hand-in stays possible."""
     own = [need for need in sheet.needs if need.kind in {"answer", "degree", "quantity", "stated", "figure"}]
-    return [*_unanswered(sheet), *map(_missing, own), *missing_papers(held.papers, materials, stages=("application",))]
+    return [*_unanswered(sheet), *map(_missing, own), *missing_papers(held.papers, materials)]
 
 
-def missing_papers(held: Collection[str], materials: Sequence[Material], *, stages: Sequence[str] = ()) -> list[Ground]:
-    """Return the mandatory papers that have no file, of some stages only if named."""
+def missing_papers(held: Collection[str], materials: Sequence[Material]) -> list[Ground]:
+    """Return the mandatory papers that have no file; what is filled in and signed here needs none."""
     return [
         Ground("Please add %(paper)s.", anchor="", code=f"paper:{m.code}", values={"paper": m.name})
         for m in materials
-        if m.mandatory.holds and m.code not in held and (not stages or m.stage in stages)
+        if needs_file(m) and m.code not in held
     ]
+
+
+def needs_file(material: Material) -> bool:
+    """Say whether the applicant has to add a file: mandatory, and not one of the papers that this system itself makes."""
+    return material.mandatory.holds and material.code not in MADE_HERE
 
 
 def grounds_against_handing_in(at: datetime, *, opens_at: datetime, closes_at: datetime, statement: bool) -> list[Ground]:

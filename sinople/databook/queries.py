@@ -1,13 +1,16 @@
 """Readings of a site and year."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.shortcuts import get_object_or_404
 
 from sinople.databook.models import Databook, Reading
 from sinople.kernel.acting import Acting
+from sinople.kernel.text import Text
+from sinople.law.packs import Quantity
+from sinople.schemes import queries as schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,29 @@ class ReadingShown:
     by: str
     at: datetime
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuantitiesUnder:
+    """The quantities of one heading of the data book."""
+
+    code: str
+    name: Text
+    quantities: tuple[Quantity, ...]
+
+
+def quantities_on(day: date) -> list[QuantitiesUnder]:
+    """Return what the regulation in force on a day asks a site to measure, by heading; each quantity once, whatever the titles that use it."""
+    row = schemes.pack_in_force(day)
+    found: dict[str, QuantitiesUnder] = {}
+    seen: set[str] = set()
+    for table in schemes.pack_of(row.digest).tables if row else ():
+        for group in table.quantity_groups:
+            fresh = tuple(q for q in table.quantities if q.group == group.code and q.code not in seen)
+            seen.update(q.code for q in fresh)
+            before = found[group.code].quantities if group.code in found else ()
+            found[group.code] = QuantitiesUnder(group.code, group.name, before + fresh)
+    return [under for under in found.values() if under.quantities]
 
 
 def databook_for(acting: Acting, key: str) -> Databook:

@@ -1,5 +1,6 @@
 """Inviting an evaluator, verifying, signing the report."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
@@ -42,12 +43,20 @@ def invite(*, application: Application, evaluator: Organisation, words: str, by:
     return made
 
 
+def declare(*, application: Application, by: Acting, at: datetime) -> Application:
+    """Declare the self-evaluation; an evaluator already at work reads the evidence that came since."""
+    applications.declare(application=application, by=by, at=at)
+    engagement = queries.engagement_of(application)
+    if engagement is not None and engagement.state == EngagementState.ACCEPTED:
+        _let_read(engagement)
+    return application
+
+
 def accept(*, engagement: Engagement, by: Acting, at: datetime) -> Engagement:
     """Accept the engagement; the evaluator may now read the evidence."""
     if not permissions.may_reply(by, engagement):
         raise PermissionDenied
-    for evidence in file_queries.evidence_by_keys(applications.evidence_keys_of(engagement.application)):
-        files.let_read(evidence=evidence, audience="organisation", ref=str(engagement.evaluator_id))
+    _let_read(engagement)
     move(engagement, EngagementVerb.ACCEPT, by=by, at=at)
     _tell_applicant(engagement, "%(evaluator)s has accepted the evaluation of %(site)s.", at=at)
     return engagement
@@ -74,7 +83,7 @@ def verify_answer(*, engagement: Engagement, given: Answer, reason: str, by: Act
     if not permissions.may_verify(by, engagement):
         raise PermissionDenied
     check_answer(application_queries.table_of(engagement.application), given)
-    return _keep(engagement, "answer", given.code, {"holds": given.holds, "degree": given.degree, "value": None, "reason": reason}, version, by=by, at=at)
+    return _keep(engagement, "answer", given.code, {"holds": given.holds, "degree": given.degree, "value": given.stated, "reason": reason}, version, by=by, at=at)
 
 
 def verify_reading(*, engagement: Engagement, code: str, value: Decimal, reason: str, by: Acting, at: datetime, version: int = 0) -> Verified:
@@ -114,6 +123,25 @@ def sign_report(*, engagement: Engagement, by: Acting, at: datetime) -> Report:
     applications.note_verified(application=engagement.application, by=by, at=at, report=digest)
     _tell_applicant(engagement, "%(evaluator)s has signed the evaluation report of %(site)s; you can hand in now.", at=at)
     return made
+
+
+def verify_as_declared(*, engagement: Engagement, rows: Sequence[str], readings: Sequence[str], by: Acting, at: datetime) -> int:
+    """Take over the declared values of those rows and figures that nobody has verified yet; return how many."""
+    if not permissions.may_verify(by, engagement):
+        raise PermissionDenied
+    answers, figures = application_queries.declared_facts(engagement.application)
+    done = queries.verified_of(engagement)
+    for code in (left := [code for code in rows if ("answer", code) not in done]):
+        given = answers.get(code, Answer(code))
+        _keep(engagement, "answer", code, {"holds": given.holds, "degree": given.degree, "value": given.stated, "reason": ""}, 0, by=by, at=at)
+    for code in (open_figures := [code for code in readings if ("reading", code) not in done and code in figures]):
+        _keep(engagement, "reading", code, {"holds": None, "degree": None, "value": figures[code], "reason": ""}, 0, by=by, at=at)
+    return len(left) + len(open_figures)
+
+
+def _let_read(engagement: Engagement) -> None:
+    for evidence in file_queries.evidence_by_keys(applications.evidence_keys_of(engagement.application)):
+        files.let_read(evidence=evidence, audience="organisation", ref=str(engagement.evaluator_id))
 
 
 def _keep(engagement: Engagement, kind: str, code: str, facts: dict[str, object], version: int, *, by: Acting, at: datetime) -> Verified:

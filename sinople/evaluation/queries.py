@@ -18,6 +18,7 @@ from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Ground
 from sinople.kernel.text import Text
 from sinople.law.scoring import Answer, Sheet, sheet_from_json
+from sinople.people import queries as people
 from sinople.people.models import Organisation
 from sinople.schemes import queries as schemes
 
@@ -76,7 +77,8 @@ def verified_facts(engagement: Engagement) -> tuple[dict[str, Answer], dict[str,
             readings[code] = row.value.normalize()
         elif kind == "answer":
             before = answers.get(code, Answer(code))
-            answers[code] = replace(before, holds=row.holds, degree=row.degree.normalize() if row.degree is not None else None, not_applicable=before.not_applicable)
+            says_something = (row.holds, row.degree, row.value) != (None, None, None)
+            answers[code] = replace(before, holds=row.holds, degree=_tidy(row.degree), stated=_tidy(row.value), not_applicable=before.not_applicable and not says_something)
     return answers, readings
 
 
@@ -99,7 +101,7 @@ def differences(engagement: Engagement) -> dict[str, Difference]:
     answers, readings = applications.declared_facts(engagement.application)
     found = {}
     for (kind, code), row in verified_of(engagement).items():
-        declared, verified = (_reading(readings, code), _said(row.value)) if kind == "reading" else (_answer(answers.get(code)), _answer(Answer(code, row.holds, row.degree)))
+        declared, verified = (_reading(readings, code), _said(row.value)) if kind == "reading" else (_answer(answers.get(code)), _answer(Answer(code, row.holds, row.degree, row.value)))
         if declared != verified:
             found[code] = Difference(code, declared, verified, row.reason)
     return found
@@ -114,7 +116,7 @@ def wrote_the_self_evaluation(engagement: Engagement) -> bool:
 def advice(evaluator: Organisation, pack_digest: str) -> list[Ground]:
     """Return how an evaluator stands to the encouraged conditions: advice, never a block (hearing answer 6)."""
     figures = {c.code: c.value for c in schemes.pack_of(pack_digest).conditions if c.concerns == "evaluator"}
-    full_time, share = figures.get("evaluator_full_time_staff"), figures.get("evaluator_senior_share")
+    full_time, share = figures.get("evaluator_staff"), figures.get("evaluator_senior_share")
     return advice_about(
         evaluator.qualifications, full_time=full_time.number if full_time and full_time.is_given else None, senior_share=share.number if share and share.is_given else None
     )
@@ -126,6 +128,29 @@ def load_of(evaluator_ids: list[int], year: int) -> dict[int, int]:
     rows = Report.objects.filter(at__year=year).values("engagement__evaluator__legal_representative").annotate(n=Count("pk")).order_by()
     counts = {row["engagement__evaluator__legal_representative"]: row["n"] for row in rows}
     return {pk: counts.get(representatives.get(pk, ""), 0) for pk in evaluator_ids}
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatorRow:
+    """An evaluation organisation as an applicant chooses it: what it says of itself, advice, its record."""
+
+    key: str
+    name: str
+    district: str
+    qualifications: Mapping[str, str]
+    advice: tuple[Ground, ...]
+    this_year: int
+    reports: int
+
+
+def evaluator_rows(pack_digest: str, year: int) -> list[EvaluatorRow]:
+    """Return every evaluation organisation with advice and record, by name; nobody is left out."""
+    known = people.evaluators()
+    load = load_of([one.pk for one in known], year)
+    counts = dict(Report.objects.values_list("engagement__evaluator_id").annotate(n=Count("pk")).order_by())
+    return [
+        EvaluatorRow(o.key, o.name, o.district, o.qualifications, tuple(advice(o, pack_digest)), load.get(o.pk, 0), counts.get(o.pk, 0)) for o in known
+    ]
 
 
 def reports_of(evaluator: Organisation, *, limit: int = 50) -> list[Report]:
@@ -145,4 +170,9 @@ def _said(value: Decimal | None) -> str:
 def _answer(answer: Answer | None) -> str:
     if answer is None:
         return "–"
-    return _said(answer.degree) if answer.degree is not None else {True: "✓", False: "✕", None: "–"}[answer.holds]
+    figure = answer.degree if answer.degree is not None else answer.stated
+    return _said(figure) if figure is not None else {True: "✓", False: "✕", None: "–"}[answer.holds]
+
+
+def _tidy(value: Decimal | None) -> Decimal | None:
+    return value.normalize() if value is not None else None

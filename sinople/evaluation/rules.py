@@ -40,7 +40,7 @@ def advice_about(qualifications: Mapping[str, str], *, full_time: Decimal | None
     if full_time is not None and (staff is None or staff < full_time):
         advice.append(Ground("Encouraged: at least %(count)s full-time staff of intermediate grade; declared: %(declared)s.", code="staff", values={"count": full_time, "declared": staff}))
     if senior_share is not None and staff and (senior is None or senior * 100 < staff * senior_share):
-        advice.append(Ground("Encouraged: at least %(share)s % of them senior; declared: %(declared)s.".replace(" % ", " %% "), code="senior", values={"share": senior_share, "declared": senior}))
+        advice.append(Ground("Encouraged: at least %(share)s %% of them senior; declared: %(declared)s.", code="senior", values={"share": senior_share, "declared": senior}))
     return advice
 
 

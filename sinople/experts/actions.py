@@ -136,7 +136,7 @@ def _invite(panel: Panel, code: str, *, rank: int, as_speciality: str, by: Actin
     expert = Expert.objects.get(code=code)
     seat = Seat.objects.create(panel=panel, expert=expert, rank=rank, as_speciality=as_speciality, state=SeatState.INVITED, moved_at=at)
     record("invite", seat, by=by, at=at, panel=panel.key, rank=rank)
-    rule = schemes.pack_of(panel.call.pack.digest).clock("expert_reply")
+    rule = schemes.pack_of(panel.call.pack.digest).clock("expert_invitation")
     deadlines.start(rule=rule, about=(Seat.kind(), seat.key), by=by, at=at)
     write(to=[expert.person_id], message="You were drawn for the panel %(panel)s. Please accept or decline.", about=(Seat.kind(), seat.key), at=at, panel=panel.name)
     return seat

@@ -1,8 +1,9 @@
 """Read a workbook in a process of its own, which sets its own limits: a bomb ends that process and nothing else.
 
-`python -m sinople.files.sheets PATH` writes the sheets as JSON; `read_sheets` calls it and turns its end into a sentence.
+`python -m sinople.files.sheets PATH MEMORY SECONDS` writes the sheets as JSON; `read_sheets` calls it and turns its end into a sentence.
 """
 
+import io
 import json
 import re
 import resource
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,7 +21,7 @@ MEMORY = 768 * 1024 * 1024  # calamine takes about four times what a sheet unpac
 SECONDS = 10
 MAX_CELLS = 2_000_000
 REFUSED, TOO_MUCH = 3, 134
-FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>.*?</(?:\w+:)?f>)\s*(<(?:\w+:)?(?:v|is)\b)?", re.DOTALL)
+FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>.*?</(?:\w+:)?f>)\s*(<(?:\w+:)?(?:v|is)\b[^>]*>[^<]?)?", re.DOTALL)
 REFERENCE = re.compile(rb"\br=[\"']([A-Z]+[0-9]+)[\"']")
 HIDDEN = re.compile(rb"<(?:\w+:)?(?:row|col)\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
 HIDDEN_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*\bstate=[\"'](?:hidden|veryHidden)[\"']")
@@ -45,16 +46,16 @@ class Workbook:
     hidden: bool
 
 
-def read_sheets(source: Path | bytes) -> Workbook:
+def read_sheets(source: Path | bytes, *, memory: int = MEMORY, seconds: float = SECONDS) -> Workbook:
     """Return the sheets of a workbook; raise Refused with a sentence when they cannot be read."""
     if isinstance(source, bytes):
         with tempfile.NamedTemporaryFile(suffix=".xlsx") as page:
             page.write(source)
             page.flush()
-            return read_sheets(Path(page.name))
-    command = [sys.executable, "-m", "sinople.files.sheets", str(source)]
+            return read_sheets(Path(page.name), memory=memory, seconds=seconds)
+    command = [sys.executable, "-m", "sinople.files.sheets", str(source), str(memory), str(max(1, int(seconds)))]
     try:
-        ended = subprocess.run(command, capture_output=True, timeout=2 * SECONDS, check=False, cwd=Path(__file__).resolve().parents[2])
+        ended = subprocess.run(command, capture_output=True, timeout=2 * seconds, check=False, cwd=Path(__file__).resolve().parents[2])
     except subprocess.TimeoutExpired as fault:
         raise Refused("The workbook takes too long to read. Please delete empty rows and columns and save it anew.", field="file") from fault
     if ended.returncode == REFUSED:
@@ -76,10 +77,10 @@ def _cell(said: object) -> Cell:
     return said  # type: ignore[return-value]
 
 
-def main(path: Path) -> int:
+def main(path: Path, memory: int, seconds: int) -> int:
     """Set the limits, look for what calamine does not show, read, and write JSON."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         said = _read(path.read_bytes())
@@ -94,8 +95,6 @@ def main(path: Path) -> int:
 
 def _read(data: bytes) -> dict[str, object]:
     formulas, hidden = _look_first(data)
-    import io
-
     import python_calamine
 
     try:
@@ -135,7 +134,8 @@ def _formulas(name: str, content: bytes) -> int:
     count = 0
     for found in FORMULA.finditer(content):
         count += 1
-        if not found[2]:
+        # A formula whose value is an empty text has an empty value; any other empty value is none.
+        if not found[2] or (found[2].endswith(b">") and b't="str"' not in found[1]):
             where = REFERENCE.search(found[1])
             raise Refused(
                 "Cell %(cell)s (%(part)s) holds a formula without a value. Please open the workbook, let it calculate, and save it; or paste the value.",
@@ -153,15 +153,11 @@ def _said(cell: object) -> object:
             return cell
         case int() | float():
             return {"number": str(int(cell)) if float(cell).is_integer() else repr(cell)}
-        case datetime():
-            return {"day": cell.date().isoformat()}
-        case date():
-            return {"day": cell.isoformat()}
-        case time() | timedelta():
-            return str(cell)
+        case date():  # a moment is a date, too
+            return {"day": cell.strftime("%Y-%m-%d")}
         case _:
             return str(cell)
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))

@@ -82,7 +82,9 @@ class Calendar:
     def demand(self, day: date) -> None:
         """Raise Refused when the notice of the day's year is not known."""
         if not self.knows(day):
-            raise Refused("The holidays of %(year)s have not been announced yet, so %(day)s cannot be fixed; load that year's calendar first.", year=day.year, day=day)
+            raise Refused(
+                "The holidays of %(year)s have not been announced yet, so %(day)s cannot be fixed; load that year's calendar first.", year=day.year, day=day
+            )
 
     def add_working_days(self, day: date, count: int, *, require_known: bool = False) -> date:
         """Return the working day that lies `count` working days after (or before) the day, which itself does not count."""

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal, getcontext, localcontext
 from functools import lru_cache
 
 LONGEST = 400
@@ -61,8 +61,11 @@ class Expression:
             return Evaluation(None, missing=missing)
         steps: list[Step] = []
         try:
-            with localcontext(PRECISION):
+            if getcontext().prec == PRECISION.prec:
                 value = self.part(figures, steps)
+            else:
+                with localcontext(PRECISION):
+                    value = self.part(figures, steps)
         except _NoughtBelow as fault:
             return Evaluation(None, tuple(steps), zero=fault.shown)
         return Evaluation(value, tuple(steps))

@@ -67,7 +67,9 @@ def convert(figure: Decimal, came_in: str, goes_to: str) -> Decimal:
     """Return the figure in another unit; raise Refused when the two measure different things."""
     first, second = unit_of(came_in), unit_of(goes_to)
     if first.dimension != second.dimension:
-        raise Refused("%(given)s cannot be turned into %(wanted)s: they measure different things. Give the figure in %(wanted)s.", given=came_in, wanted=goes_to)
+        raise Refused(
+            "%(given)s cannot be turned into %(wanted)s: they measure different things. Give the figure in %(wanted)s.", given=came_in, wanted=goes_to
+        )
     return figure if first.factor == second.factor else figure * first.factor / second.factor
 
 

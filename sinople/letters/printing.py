@@ -9,26 +9,37 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sinople.kernel.refused import Refused
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from sinople.kernel.refused import Ground, Refused, Value
+from sinople.kernel.text import CHINESE, Text
+
+if TYPE_CHECKING:
+    import typst
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = Path(__file__).resolve().parent / "fonts"
 SYSTEM_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 FAMILIES = {"serif": "Noto Serif SC", "sans": "Noto Sans SC"}
 FALLBACK_FAMILIES = {"serif": "Noto Serif CJK SC", "sans": "Noto Sans CJK SC"}
+MADE_FROM_OTHERS = frozenset("₀₁₂₃₄₅₆₇₈₉⁻")  # `drawn` in page.typ lowers and raises plain figures: Noto has none of its own
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LOG = logging.getLogger(__name__)
 
 Printable = object  # strings, numbers, dates, frozen dataclasses, and sequences or mappings of them: what `_plain` knows
 
 
-def typeset(template: str, data: Mapping[str, Printable], *, on: date) -> bytes:
+def typeset(template: str, data: Mapping[str, Printable], *, on: date | datetime) -> bytes:
     """Return the PDF of a template (`room/papers/name.typ`) filled with the data; the same data give the same bytes."""
     import typst
 
-    written = json.dumps(data, default=_plain, ensure_ascii=False)
+    # A paper of a demonstration says so itself, whoever made it.
+    written = json.dumps({"demonstration": settings.DEMONSTRATION, **data}, default=_plain, ensure_ascii=False)
     lacking = missing_characters(written)
     families = _families_covering(lacking)
     pdf, warnings = typst.compile_with_warnings(
@@ -38,17 +49,28 @@ def typeset(template: str, data: Mapping[str, Printable], *, on: date) -> bytes:
         format="pdf",
         sys_inputs={"data": written, "fonts": json.dumps(families)},
         # The document's own day instead of the clock's: printing again gives the same digest.
-        timestamp=datetime.combine(on, time(), tzinfo=UTC),
+        timestamp=datetime.combine(day_of(on), time(), tzinfo=UTC),
     )
     if warnings:
         raise RuntimeError(f"{template}: " + "; ".join(str(warning.message) for warning in warnings))
     return bytes(pdf)
 
 
+def said(ground: Ground, language: str = CHINESE) -> str:
+    """Return a ground as a sentence on paper, its texts, moments and days in the language of the paper."""
+    with translation.override(language):
+        return gettext(ground.message) % {name: _worded(value, language) for name, value in ground.values.items()} if ground.values else gettext(ground.message)
+
+
+def day_of(on: date | datetime) -> date:
+    """Return the day in the city on which a moment falls."""
+    return on.astimezone(SHANGHAI).date() if isinstance(on, datetime) else on
+
+
 def missing_characters(text: str) -> str:
     """Return the characters of a text that our fonts cannot draw, each once."""
     drawn = (character for character in text if unicodedata.category(character) not in {"Cc", "Cf"} and not character.isspace())
-    return "".join(sorted(set(drawn) - _covered_by_ours()))
+    return "".join(sorted(set(drawn) - _covered_by_ours() - MADE_FROM_OTHERS))
 
 
 def qr(address: str) -> str:
@@ -69,12 +91,12 @@ def _families_covering(lacking: str) -> dict[str, list[str]]:
             characters="、".join(f"{character} (U+{ord(character):04X})" for character in nowhere),
         )
     LOG.warning("Characters outside the shipped fonts, drawn with the system's Noto CJK: %s", lacking)
-    found = set(_fonts(with_system=True).families())  # type: ignore[attr-defined]
+    found = set(_fonts(with_system=True).families())
     return {part: [*ours, *({FALLBACK_FAMILIES[part], FALLBACK_FAMILIES["serif"], FALLBACK_FAMILIES["sans"]} & found)] for part, ours in families.items()}
 
 
 @cache
-def _fonts(with_system: bool) -> object:
+def _fonts(with_system: bool) -> "typst.Fonts":
     import typst
 
     return typst.Fonts(include_system_fonts=with_system, include_embedded_fonts=False, font_paths=[str(FONTS)])
@@ -99,6 +121,14 @@ def _covered(path: Path, number: int) -> frozenset[str]:
         return frozenset(map(chr, font.getBestCmap()))
 
 
+def _worded(value: Value, language: str) -> str:
+    if isinstance(value, Text):
+        return value.said_in(language)
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(SHANGHAI).isoformat(timespec="microseconds")
@@ -106,6 +136,8 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, Text):
+        return value.zh
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
     if isinstance(value, Iterable):

@@ -25,5 +25,5 @@ def _living(value: object) -> Value:
             return datetime.fromisoformat(value["moment"])
         if "day" in value:
             return date.fromisoformat(value["day"])
-        return str(value)
+        return value  # type: ignore[return-value]
     return value if isinstance(value, str | int | bool) or value is None else str(value)

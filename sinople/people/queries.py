@@ -177,3 +177,8 @@ def accounts(*, limit: int = 50, after: str = "") -> list[Account]:
 def found_organisations(words: str, *, limit: int = 20) -> list[Organisation]:
     """Return organisations whose name or credit code holds the words."""
     return list(Organisation.objects.filter(Q(name__contains=words) | Q(credit_code=words.upper())).order_by("name", "pk")[:limit])
+
+
+def person_by_id(pk: int) -> Person:
+    """Return a person."""
+    return get_object_or_404(Person, pk=pk)

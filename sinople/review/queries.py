@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from sinople.applications import queries as applications
 from sinople.applications.models import Application
-from sinople.applications.rules import missing_papers
+from sinople.applications.rules import missing_papers, needs_file
 from sinople.applications.states import State
 from sinople.deadlines import queries as deadlines
 from sinople.evaluation import queries as evaluation
@@ -131,10 +131,10 @@ def checklist_of(case: Case) -> list[Check]:
     sheet = sheet_of(case)
     checks = [Check(row.code, row.name, str(row.verdict), row.proof.anchor, row.proof.authority) for row in sheet.vetoes]
     checks += [Check(v.code, v.name, "undecided", pack.title(case.application.call.title_code).code, v.authority) for v in pack.vetoes_for(case.application.call.title_code)]
-    missing = {g.code.partition(":")[2] for g in missing_papers(set(applications.papers_of(case.application)), applications.materials_of(case.application), stages=("application",))}
+    missing = {g.code.partition(":")[2] for g in missing_papers(set(applications.papers_of(case.application)), applications.materials_of(case.application))}
     return checks + [
         Check(m.code, m.name, "unmet" if m.code in missing else "met", m.code, m.authority)
-        for m in applications.materials_of(case.application) if m.mandatory.holds and m.stage == "application"
+        for m in applications.materials_of(case.application) if needs_file(m)
     ]  # fmt: skip
 
 
@@ -204,7 +204,7 @@ def panel_result(case: Case) -> PanelResult | None:
     signed = signed_opinions(case)
     if panel is None or len(signed) < panel.seats_wanted:
         return None
-    rule = schemes.pack_of(case.application.pack_digest).setting("panel_result")
+    rule = schemes.pack_of(case.application.pack_digest).setting("panel_rule")
     return result_of([total_of(points_of(opinion)) for opinion in signed], rule.said if rule.is_given else "mean")
 
 

@@ -12,7 +12,7 @@ from sinople.kernel.acting import CITY_ROLES, Acting
 from sinople.law import packs
 from sinople.law.packs import Pack, Table, Unconfirmed
 from sinople.law.scoring import References
-from sinople.schemes.models import Call, EnactedPack, Plan, ReferenceValue, ValueConfirmed
+from sinople.schemes.models import Call, CallWindow, EnactedPack, Plan, ReferenceValue, ValueConfirmed
 from sinople.schemes.states import CallState, PackState, PlanState
 
 
@@ -147,3 +147,19 @@ def words_of(call: Call) -> CallWords:
 def titles_of(calls: Iterable[Call]) -> dict[str, packs.TitleKind]:
     """Return the titles of calls by the calls' keys."""
     return {call.key: pack_of(call.pack.digest).title(call.title_code) for call in calls}
+
+
+def pack_by_key(key: str) -> EnactedPack:
+    """Return a pack by its public key: the text of the law is everyone's."""
+    return get_object_or_404(EnactedPack.objects.defer("content"), key=key)
+
+
+def newest_sealed_pack() -> EnactedPack:
+    """Return the newest pack under which a plan can be made."""
+    rows = EnactedPack.objects.filter(state__in=[PackState.SEALED, PackState.IN_FORCE]).defer("content").order_by("-effective_on", "-version")
+    return rows.first() or get_object_or_404(rows)
+
+
+def windows_of(call: Call) -> list[CallWindow]:
+    """Return the windows of districts that are narrower than the call's own."""
+    return list(call.windows.order_by("closes_at", "pk"))

@@ -119,3 +119,14 @@ def scan_for(acting: Acting, key: str) -> Scan:
 def _turn_is(row: SignOff, acting: Acting) -> bool:
     level = next_level(row.level_list(), [signature.level for signature in row.signatures.all()])
     return level is not None and str(acting.role) in level.roles
+
+
+def subject_of(sign_off: SignOff) -> Text:
+    """Return what is laid before the signers."""
+    return Text(sign_off.subject_zh, sign_off.subject_en)
+
+
+def next_office_step(sign_off: SignOff) -> str:
+    """Return which of the office's steps waits; nothing before the last signature or after the release."""
+    done = steps_done(sign_off)
+    return next((code for code in OFFICE_STEPS if code not in done), "") if sign_off.state == SealState.SIGNED else ""

@@ -51,3 +51,13 @@ def home_of(acting: Acting) -> str:
     if desk == "public":
         return reverse("door:profile") if acting.is_somebody else reverse("public:home")
     return reverse(f"{desk}:desk")
+
+
+def sign_off(key: str) -> str:
+    """Return the address of a sign-off."""
+    return reverse("city:sign_off", kwargs={"key": key})
+
+
+def page(name: str) -> str:
+    """Return the address of a page without a thing."""
+    return reverse(name)

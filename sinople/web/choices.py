@@ -3,27 +3,31 @@
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from django.conf import settings
 from django.utils.translation import get_language
 
 from sinople.kernel.text import CHINESE, Text
+from sinople.law.reference import load_districts, load_industries
 
 
 @lru_cache(maxsize=4)
-def _rows(path: Path, name: str) -> tuple[tuple[str, Text], ...]:
-    read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - a base loader makes text only
-    return tuple((row["code"], Text(row["name"]["zh"], row["name"]["en"])) for row in read[name])
+def _districts(folder: Path) -> dict[str, Text]:
+    return {row.code: row.name for row in load_districts(folder)}
+
+
+@lru_cache(maxsize=4)
+def _industries(folder: Path) -> dict[str, Text]:
+    return {row.code: row.name for row in load_industries(folder)}
 
 
 def district_names() -> dict[str, Text]:
     """Return the names of the eleven districts by code."""
-    return dict(_rows(settings.PACKS / "reference" / "districts.yaml", "districts"))
+    return _districts(settings.PACKS / "reference")
 
 
 def industry_names() -> dict[str, Text]:
     """Return the names of the manufacturing divisions by code."""
-    return dict(_rows(settings.PACKS / "reference" / "industries.yaml", "industries"))
+    return _industries(settings.PACKS / "reference")
 
 
 def district_choices() -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ NAVIGATION: dict[str, tuple[tuple[str, Words], ...]] = {
     "applicant": (
         ("applicant:desk", _("My desk")),
         ("applicant:organisation", _("Organisation and sites")),
+        ("applicant:databooks", _("Data books")),
         ("applicant:calls", _("Open calls")),
         ("applicant:applications", _("Applications")),
         ("applicant:certificates", _("Certificates")),

@@ -15,9 +15,12 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from sinople.kernel.acting import Role
+from sinople.kernel.ids import new_key
 from sinople.letters import queries as letters
-from sinople.web import choices, wording
+from sinople.letters.rules import living
+from sinople.web import choices, states, things, wording
 from sinople.web.context import ROLE_WORDS
+from sinople.web.qualifications import qualification_rows
 
 
 def environment(**options: Any) -> Environment:
@@ -27,6 +30,8 @@ def environment(**options: Any) -> Environment:
     pages = Environment(autoescape=True, **options)
     pages.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
     pages.globals.update(letter_words=letter_words, has_delivery=has_delivery, role_word=role_word, district_word=district_word, industry_word=industry_word)
+    pages.globals.update(state_of=states.state_of, level_word=states.level_word, level_steps=states.level_steps, consequence_rows=consequence_rows)
+    pages.globals.update(post_key=post_key, sheet_view=things.sheet_view, qualification_rows=qualification_rows)
     pages.globals.update(static=static, url=url, language=get_language, languages=settings.LANGUAGES)
     pages.filters.update({name: getattr(wording, name) for name in WORDING})
     pages.filters.update(attributes=attributes, options=options_of, typed=typed, typed_moment=typed_moment)
@@ -42,6 +47,11 @@ WORDING = (
 def url(name: str, *args: object, **kwargs: object) -> str:
     """Return the address of a page by its name."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def post_key() -> Markup:
+    """Return the hidden key of a form: sent twice, it is done once."""
+    return Markup('<input type="hidden" name="post_key" value="{}">').format(new_key())
 
 
 def attributes(wanted: Mapping[str, object], bound: BoundField | None = None, skip: Collection[str] = ()) -> Markup:
@@ -120,3 +130,15 @@ def industry_word(code: str) -> str:
     """Return the name of an industry."""
     found = choices.industry_names().get(code)
     return f"C{code} {wording.said(found)}" if found else code
+
+
+def consequence_rows(facts: Mapping[str, Any]) -> list[tuple[object, object]]:
+    """Return what would follow as rows in words."""
+    rows = ((states.CONSEQUENCES.get(name), value) for name, value in living(facts).items())
+    return [(word, _said_consequence(value)) for word, value in rows if word is not None and value is not None]
+
+
+def _said_consequence(value: Any) -> object:
+    if isinstance(value, Mapping):
+        return gettext(", ").join(f"{district_word(name) if name in choices.district_names() else name} {count}" for name, count in value.items()) or wording.NOTHING
+    return value

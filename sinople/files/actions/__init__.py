@@ -25,7 +25,9 @@ def keep(*, name: str, data: bytes, by: Acting, at: datetime, organisation_id: i
     return _keep(checked.name, checked.kind, checked.content, by, at, organisation_id, about)
 
 
-def keep_made(*, name: str, content: bytes, by: Acting, at: datetime, organisation_id: int, about: tuple[str, str] = ("", ""), kind: Kind = Kind.PDF) -> Evidence:
+def keep_made(
+    *, name: str, content: bytes, by: Acting, at: datetime, organisation_id: int, about: tuple[str, str] = ("", ""), kind: Kind = Kind.PDF
+) -> Evidence:
     """Keep a document that the house itself made: a receipt, a letter, a certificate."""
     return _keep(name, kind, content, by, at, organisation_id, about)
 

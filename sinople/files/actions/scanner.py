@@ -21,9 +21,13 @@ def scan(content: bytes) -> None:
         with _line_to(settings.SCANNER) as line:
             answer = _asked(line, content)
     except OSError as fault:
-        raise Refused("The virus scanner cannot be reached, so no file is accepted now. Nothing was lost: please try again in some minutes.", field="file") from fault
+        raise Refused(
+            "The virus scanner cannot be reached, so no file is accepted now. Nothing was lost: please try again in some minutes.", field="file"
+        ) from fault
     if answer.endswith("FOUND"):
-        raise Refused("The virus scanner found %(what)s in the file. It was not kept.", field="file", what=answer.removeprefix("stream: ").removesuffix(" FOUND"))
+        raise Refused(
+            "The virus scanner found %(what)s in the file. It was not kept.", field="file", what=answer.removeprefix("stream: ").removesuffix(" FOUND")
+        )
     if answer != "stream: OK":
         raise Refused("The virus scanner could not read the file (%(answer)s). It was not kept; please try again.", field="file", answer=answer or "-")
 

@@ -39,16 +39,22 @@ def _drawn(kind: Kind, data: bytes) -> bytes:
             seen.load()
             ImageOps.exif_transpose(seen, in_place=True)
             return _saved(kind, seen)
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, Image.DecompressionBombError) as fault:
+    except Image.DecompressionBombError as fault:
+        raise _too_large(2 * (Image.MAX_IMAGE_PIXELS or MAX_PIXELS)) from fault
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error) as fault:
         raise Refused("This picture is damaged and cannot be opened. Please take or scan it anew.", field="file") from fault
 
 
 def _refuse_large(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
-        raise Refused(
-            "The picture has %(pixels)s million pixels; at most %(most)s million are possible. Please scan it at 300 dpi.",
-            field="file", pixels=width * height // 1_000_000, most=MAX_PIXELS // 1_000_000,
-        )  # fmt: skip
+        raise _too_large(width * height)
+
+
+def _too_large(pixels: int) -> Refused:
+    return Refused(
+        "The picture has %(pixels)s million pixels or more; at most %(most)s million are possible. Please scan it at 300 dpi.",
+        field="file", pixels=pixels // 1_000_000, most=MAX_PIXELS // 1_000_000,
+    )  # fmt: skip
 
 
 def _saved(kind: Kind, seen: "object") -> bytes:

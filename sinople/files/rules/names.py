@@ -7,9 +7,10 @@ from sinople.files.rules.limits import ENDINGS, MAX_NAME
 from sinople.kernel.refused import Refused
 
 # Kinds that run or are shown as a page: hidden before the last dot they deceive whoever sees the name cut off.
-RUNNING = frozenset(
-    "exe com bat cmd scr pif msi msp dll jar js jse vbs vbe wsf wsh ps1 psm1 sh bash hta cpl lnk reg app apk htm html xhtml shtml svg xml mht php jsp asp aspx py iso docm xlsm".split()
-)
+RUNNING = frozenset({
+    "exe", "com", "bat", "cmd", "scr", "pif", "msi", "msp", "dll", "jar", "js", "jse", "vbs", "vbe", "wsf", "wsh", "ps1", "psm1", "sh", "bash", "hta",
+    "cpl", "lnk", "reg", "app", "apk", "htm", "html", "xhtml", "shtml", "svg", "xml", "mht", "php", "jsp", "asp", "aspx", "py", "iso", "docm", "xlsm",
+})  # fmt: skip
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -26,7 +27,9 @@ def clean_name(name: str) -> str:
     if any(unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs"} for sign in written):
         raise Refused("The name of the file holds invisible signs. Please type the name anew.", field="file")
     if len(written) > MAX_NAME:
-        raise Refused("The name of the file has %(count)s characters; at most %(most)s are possible. Please shorten it.", field="file", count=len(written), most=MAX_NAME)
+        raise Refused(
+            "The name of the file has %(count)s characters; at most %(most)s are possible. Please shorten it.", field="file", count=len(written), most=MAX_NAME
+        )
     return _whole(written)
 
 

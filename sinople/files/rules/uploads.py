@@ -48,7 +48,9 @@ def _kind_by_content(name: str, data: bytes) -> Kind:
     if data.startswith(ZIP):
         return office.kind_of(data)
     if data.startswith(OLE):
-        raise Refused("“%(name)s” is in an old Office format or protected by a password. Please save it as XLSX or DOCX without a password.", field="file", name=name)
+        raise Refused(
+            "“%(name)s” is in an old Office format or protected by a password. Please save it as XLSX or DOCX without a password.", field="file", name=name
+        )
     if b"%PDF-" in data[:1024]:
         raise Refused("There is something else before the PDF in “%(name)s”. Please print it to a new PDF.", field="file", name=name)
     raise Refused("“%(name)s” is none of the kinds that are accepted, whatever its name says: PDF, OFD, JPEG, PNG, XLSX, DOCX.", field="file", name=name)

@@ -20,7 +20,7 @@ class Fault:
 
 def faults_of(pack: Pack) -> list[Fault]:
     """Return every fault between the parts of the pack."""
-    return [*_doubled(pack), *_names(pack), *_anchors(pack), *_requirements(pack), *_tables(pack)]
+    return [*_doubled(pack), *_names(pack), *_anchors(pack), *_answers(pack), *_requirements(pack), *_tables(pack)]
 
 
 def _doubled(pack: Pack) -> Iterator[Fault]:
@@ -45,29 +45,48 @@ def doubled(file: str, key: str, codes: Iterable[str]) -> Iterator[Fault]:
 def _names(pack: Pack) -> Iterator[Fault]:
     known = {name: {row.code for row in getattr(pack, name)} for name in ("conditions", "vetoes", "materials", "stages", "clocks", "levels")}
     pointers = chain(
-        ((f"titles.yaml", ("titles", n, kind, m), kind, code) for n, title in enumerate(pack.titles) for kind in ("vetoes", "conditions", "materials", "stages") for m, code in enumerate(getattr(title, kind))),
+        (
+            ("titles.yaml", ("titles", n, kind, m), kind, code)
+            for n, title in enumerate(pack.titles)
+            for kind in ("vetoes", "conditions", "materials", "stages")
+            for m, code in enumerate(getattr(title, kind))
+        ),
         (("stages.yaml", ("stages", n, "clock"), "clocks", stage.clock) for n, stage in enumerate(pack.stages) if stage.clock),
         (("materials.yaml", ("materials", n, "stage"), "stages", row.stage) for n, row in enumerate(pack.materials)),
         (("routes.yaml", ("routes", n, "levels", m), "levels", code) for n, route in enumerate(pack.routes) for m, code in enumerate(route.levels)),
     )
     for file, place, kind, code in pointers:
         if code not in known[kind]:
-            yield Fault("'%(code)s' is not among the %(kind)s of this pack; add it to %(kind)s.yaml or mend the name.", file, place, {"code": code, "kind": kind})
+            yield Fault(
+                "'%(code)s' is not among the %(kind)s of this pack; add it to %(kind)s.yaml or mend the name.", file, place, {"code": code, "kind": kind}
+            )
 
 
 def _anchors(pack: Pack) -> Iterator[Fault]:
-    for name, rows in (("articles", pack.articles), ("answers", pack.answers)):
-        for count, row in enumerate(rows):
-            if not row.anchor.startswith(f"{pack.code}#"):
-                yield Fault("The anchor '%(anchor)s' must begin with %(code)s#.", f"{name}.yaml", (name, count, "anchor"), {"anchor": row.anchor, "code": pack.code})
+    own = {"articles": [row.anchor for row in pack.articles], "answers": [row.anchor for row in pack.answers]}
+    for name, anchors in own.items():
+        for count, anchor in enumerate(anchors):
+            if not anchor.startswith(f"{pack.code}#"):
+                message = "The anchor '%(anchor)s' must begin with %(code)s#."
+                yield Fault(message, f"{name}.yaml", (name, count, "anchor"), {"anchor": anchor, "code": pack.code})
+    pointing = {
+        "clocks": [row.anchor for row in pack.clocks],
+        "stages": [row.anchor for row in pack.stages],
+        "conditions": [row.anchor for row in pack.conditions],
+    }
+    for name, anchors in pointing.items():
+        for count, anchor in enumerate(anchors):
+            if anchor and anchor not in pack.by_anchor:
+                message = "The anchor '%(anchor)s' names no article of this pack; mend it or leave it out."
+                yield Fault(message, f"{name}.yaml", (name, count, "anchor"), {"anchor": anchor})
+
+
+def _answers(pack: Pack) -> Iterator[Fault]:
     settings = {value.code for value in pack.settings}
     for count, answer in enumerate(pack.answers):
         if answer.setting and answer.setting not in settings:
-            yield Fault("The setting '%(code)s' does not exist; add it to settings.yaml or mend the name.", "answers.yaml", ("answers", count, "setting"), {"code": answer.setting})
-    for name, pointing in (("clocks", pack.clocks), ("stages", pack.stages), ("conditions", pack.conditions)):
-        for count, part in enumerate(pointing):
-            if part.anchor and part.anchor not in pack.by_anchor:
-                yield Fault("The anchor '%(anchor)s' names no article of this pack; mend it or leave it out.", f"{name}.yaml", (name, count, "anchor"), {"anchor": part.anchor})
+            message = "The setting '%(code)s' does not exist; add it to settings.yaml or mend the name."
+            yield Fault(message, "answers.yaml", ("answers", count, "setting"), {"code": answer.setting})
 
 
 def _requirements(pack: Pack) -> Iterator[Fault]:
@@ -80,7 +99,12 @@ def _requirements(pack: Pack) -> Iterator[Fault]:
             if row.title not in titles:
                 yield Fault("'%(code)s' is not a title of this pack; mend the name.", file, ("tables", count, "title"), {"code": row.title})
             if row.edition not in editions:
-                yield Fault("There is no table of the edition '%(code)s'; add tables/%(code)s.yaml or mend the name.", file, ("tables", count, "edition"), {"code": row.edition})
+                yield Fault(
+                    "There is no table of the edition '%(code)s'; add tables/%(code)s.yaml or mend the name.",
+                    file,
+                    ("tables", count, "edition"),
+                    {"code": row.edition},
+                )
 
 
 def _tables(pack: Pack) -> Iterator[Fault]:

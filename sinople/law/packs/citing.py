@@ -40,7 +40,9 @@ def cite(pack: Pack, anchor: str) -> Citation:
     for table in pack.tables:
         if anchor.startswith(f"{table.edition}#"):
             row = anchor.partition("#")[2]
-            said = Text(zh=f"《{table.name.zh}》第{row}项（{AUTHORITIES[table.authority].zh}）", en=f"{table.name.en}, row {row} ({AUTHORITIES[table.authority].en})")
+            said = Text(
+                zh=f"《{table.name.zh}》第{row}项（{AUTHORITIES[table.authority].zh}）", en=f"{table.name.en}, row {row} ({AUTHORITIES[table.authority].en})"
+            )
             return Citation(anchor, said, table.authority, is_article=False)
     return Citation(anchor, Text(zh=anchor, en=anchor), "default", is_article=False)
 
@@ -51,4 +53,6 @@ def _article(pack: Pack, article: Article) -> Citation:
         said = Text(zh=f"《{pack.name.zh}》第{article.number}条{inferred.zh}", en=f"{pack.name.en}, article {article.number}{inferred.en}")
         return Citation(article.anchor, said, article.authority, is_article=True, inferred=article.inferred)
     standing = AUTHORITIES[article.authority]
-    return Citation(article.anchor, Text(zh=f"{article.title.zh}（{standing.zh}）", en=f"{article.title.en} ({standing.en})"), article.authority, False, article.inferred)
+    return Citation(
+        article.anchor, Text(zh=f"{article.title.zh}（{standing.zh}）", en=f"{article.title.en} ({standing.en})"), article.authority, False, article.inferred
+    )

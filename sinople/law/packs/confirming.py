@@ -1,12 +1,13 @@
 """What a call rests on and nobody has confirmed yet; and a pack with what an officer confirmed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from sinople.kernel.refused import Refused
-from sinople.law.packs.models import Pack
+from sinople.law.packs.models import Clock, Condition, Material, Pack
+from sinople.law.packs.tables import Veto
 from sinople.law.packs.values import Value
 
 
@@ -46,7 +47,11 @@ def confirmed(pack: Pack, confirmations: Iterable[Confirmation]) -> Pack:
             _write(written, found, by_path.pop(found.path))
     if by_path:
         raise Refused("The pack has no value at %(path)s; reload the list of values to be confirmed.", path=sorted(by_path)[0])
-    return Pack.model_validate(written)
+    try:
+        return Pack.model_validate(written)
+    except ValidationError as fault:
+        said = fault.errors()[0]["msg"].removeprefix("Value error, ")
+        raise Refused("One of the values cannot be used: %(why)s.", why=said, field="value") from None
 
 
 def values_of(pack: Pack) -> Iterator[Unconfirmed]:
@@ -63,13 +68,14 @@ def _parts_needed(pack: Pack, requirements_code: str, title_code: str) -> Iterat
     table = pack.table(requirements.edition_for(title_code))
     yield "document", pack.document
     yield f"titles/{title.code}", title
-    for name, parts in {
+    needed: dict[str, Sequence[Clock | Condition | Material | Value | Veto]] = {
         "conditions": (*pack.conditions_for(title_code), *(row for row in pack.conditions if row.concerns != "applicant")),
         "vetoes": pack.vetoes_for(title_code),
         "materials": pack.materials_for(title_code),
         "clocks": pack.clocks,
         "settings": pack.settings,
-    }.items():
+    }
+    for name, parts in needed.items():
         yield from ((f"{name}/{part.code}", part) for part in parts)
     yield f"requirements/{requirements.code}", requirements
     yield f"tables/{table.edition}", table

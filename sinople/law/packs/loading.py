@@ -98,5 +98,9 @@ def _list(files: Files, name: str, key: str, model: type[Part], sources: dict[st
 def _each(files: Files, folder: str, model: type[Part], sources: dict[str, Any]) -> Iterator[Part]:
     for path in sorted((files.folder / folder).glob("*.yaml")):
         part = _one(files, f"{folder}/{path.name}", model, sources)
-        if part is not None:
-            yield part
+        if part is None:
+            continue
+        name = str(getattr(part, "edition", "") or getattr(part, "code", ""))
+        if name != path.stem:
+            files.problems.append(problem("The file must be called %(name)s.yaml, after what it holds.", file=str(path), line=1, name=name))
+        yield part

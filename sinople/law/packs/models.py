@@ -266,4 +266,5 @@ class Pack(Frozen):
     @cached_property
     def by_anchor(self) -> dict[str, Article | Answer]:
         """Return articles and answers by their anchors."""
-        return {part.anchor: part for part in (*self.articles, *self.answers)}
+        named: dict[str, Article | Answer] = {article.anchor: article for article in self.articles}
+        return named | {answer.anchor: answer for answer in self.answers}

@@ -47,8 +47,10 @@ def read_tree(path: Path, sources: Mapping[str, Any] | None = None) -> Tree:
     except (OSError, UnicodeDecodeError) as fault:
         raise PackFault([problem("The file cannot be read: %(why)s. Put it back, saved as UTF-8.", file=tree.file, line=1, why=fault)]) from None
     except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise PackFault([problem("This is not YAML: %(why)s. Mend the indentation or the quotes here.", file=tree.file, line=line, why=fault.problem)]) from None
+        line = _line(fault.problem_mark) if fault.problem_mark else 1
+        raise PackFault(
+            [problem("This is not YAML: %(why)s. Mend the indentation or the quotes here.", file=tree.file, line=line, why=fault.problem)]
+        ) from None
     if not isinstance(node, yaml.MappingNode):
         raise PackFault([problem("The file is empty or holds no names; write 'name: value' lines.", file=tree.file, line=1)])
     tree.data = _spread(tree, _plain(tree, node, ()), {}, (), sources)
@@ -60,12 +62,14 @@ def read_tree(path: Path, sources: Mapping[str, Any] | None = None) -> Tree:
 def read_rows(path: Path, model: type[Part]) -> Part:
     """Return the one part that a file holds."""
     tree = read_tree(path)
-    return _validated(tree, TypeAdapter(model), tree.data, ())
+    part: Part = _validated(tree, TypeAdapter(model), tree.data, ())
+    return part
 
 
 def read_part(tree: Tree, model: type[Part]) -> Part:
     """Return the whole tree as one part."""
-    return _validated(tree, TypeAdapter(model), tree.data, ())
+    part: Part = _validated(tree, TypeAdapter(model), tree.data, ())
+    return part
 
 
 def read_list(tree: Tree, key: str, model: type[Part]) -> tuple[Part, ...]:
@@ -83,18 +87,23 @@ def _refuse_aliases(tree: Tree, written: str) -> None:
     for event in yaml.parse(written, Loader=yaml.CBaseLoader):
         if isinstance(event, yaml.AliasEvent):
             message = "An alias (*%(name)s) is not allowed in a pack; write the value out."
-            raise PackFault([problem(message, file=tree.file, line=event.start_mark.line + 1, name=event.anchor)])
+            raise PackFault([problem(message, file=tree.file, line=_line(event.start_mark), name=event.anchor)])
 
 
 def _plain(tree: Tree, node: yaml.Node, place: Place) -> Any:
-    tree.lines[place] = node.start_mark.line + 1
+    tree.lines[place] = _line(node.start_mark)
     if node.tag not in TEXT_TAGS:
         tree.fault("The tag %(tag)s is not allowed in a pack; write a plain value.", place, tag=node.tag)
     if isinstance(node, yaml.MappingNode):
         return _mapping(tree, node, place)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(tree, item, (*place, count)) for count, item in enumerate(node.value)]
-    return None if node.value == "" and node.style is None else node.value
+    quoted = isinstance(node, yaml.ScalarNode) and node.style
+    return node.value if node.value or quoted else None  # a quoted nothing stays a text
+
+
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1
 
 
 def _mapping(tree: Tree, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
@@ -102,9 +111,9 @@ def _mapping(tree: Tree, node: yaml.MappingNode, place: Place) -> dict[str, Any]
     for key, item in node.value:
         name = str(key.value)
         if name in found:
-            tree.problems.append(problem("The name '%(name)s' is written twice; keep one.", file=tree.file, line=key.start_mark.line + 1, name=name))
+            tree.problems.append(problem("The name '%(name)s' is written twice; keep one.", file=tree.file, line=_line(key.start_mark), name=name))
         found[name] = _plain(tree, item, (*place, name))
-        tree.lines[(*place, name)] = key.start_mark.line + 1
+        tree.lines[(*place, name)] = _line(key.start_mark)
     return found
 
 

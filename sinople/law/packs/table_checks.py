@@ -66,16 +66,20 @@ def _unit(unit: str, place: tuple[Hashable, ...]) -> Iterator[Found]:
 
 def _formulas(table: Table) -> Iterator[Found]:
     known = {quantity.code for quantity in table.quantities}
-    for name, rows in (("quantities", table.quantities), ("indicators", table.indicators)):
-        for count, row in enumerate(rows):
-            place = (name, count, "formula")
-            try:
-                names = compile_expression(row.formula).names if row.formula else ()
-            except ExpressionFault as fault:
-                yield "The formula cannot be used: %(why)s.", place, {"why": fault}
-                continue
-            for unknown in (one for one in names if one not in known):
-                yield "The formula names '%(name)s', which is not a quantity of this table; add it to quantities or mend the name.", place, {"name": unknown}
+    for count, quantity in enumerate(table.quantities):
+        yield from _formula(quantity.formula, ("quantities", count, "formula"), known)
+    for count, row in enumerate(table.indicators):
+        yield from _formula(row.formula, ("indicators", count, "formula"), known)
+
+
+def _formula(formula: str, place: tuple[Hashable, ...], known: set[str]) -> Iterator[Found]:
+    try:
+        names = compile_expression(formula).names if formula else ()
+    except ExpressionFault as fault:
+        yield "The formula cannot be used: %(why)s.", place, {"why": fault}
+        return
+    for unknown in (one for one in names if one not in known):
+        yield "The formula names '%(name)s', which is not a quantity of this table; add it to quantities or mend the name.", place, {"name": unknown}
 
 
 def _circles(table: Table) -> Iterator[Found]:

@@ -118,6 +118,7 @@ class Indicator(Row):
     formula: str = ""
     may_not_apply: bool = False
     evidence: Words | None = None
+    note: Words | None = None
 
     @property
     def is_measured(self) -> bool:

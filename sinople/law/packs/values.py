@@ -79,7 +79,7 @@ class Value(Row):
     @property
     def needs_confirmation(self) -> bool:
         """Say whether an officer has to confirm this value before a call may rest on it."""
-        return not self.confirmed_by and (self.mark in UNSURE_MARKS or self.value is None)
+        return not self.confirmed_by and (self.mark in UNSURE_MARKS or (self.value is None and not self.may_be_empty))
 
     @property
     def is_given(self) -> bool:

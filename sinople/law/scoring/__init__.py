@@ -5,6 +5,18 @@ from sinople.law.scoring.score import check_answer, score
 from sinople.law.scoring.sheets import Answer, Need, Proof, Reference, References, Sheet, SheetGroup, SheetRow, Verdict, VetoRow
 
 __all__ = [
-    "Answer", "Need", "Proof", "Reference", "References", "Sheet", "SheetGroup", "SheetRow", "Verdict", "VetoRow",
-    "check_answer", "score", "sheet_from_json", "sheet_to_json",
+    "Answer",
+    "Need",
+    "Proof",
+    "Reference",
+    "References",
+    "Sheet",
+    "SheetGroup",
+    "SheetRow",
+    "Verdict",
+    "VetoRow",
+    "check_answer",
+    "score",
+    "sheet_from_json",
+    "sheet_to_json",
 ]

@@ -1,7 +1,7 @@
 """A sheet as JSON and back, so that what was declared stays as it was."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,20 +27,24 @@ def sheet_from_json(written: str) -> Sheet:
 def _plain(part: Any) -> Any:
     if is_dataclass(part):
         return {"is": type(part).__name__} | {field.name: _plain(getattr(part, field.name)) for field in fields(part)}
+    if isinstance(part, tuple):
+        return [_plain(item) for item in part]
+    if isinstance(part, Mapping):
+        return {"is": "values", "of": {name: _plain(value) for name, value in part.items()}}
+    return _scalar(part)
+
+
+def _scalar(part: Any) -> Any:
     if isinstance(part, Decimal):
         return {"is": "figure", "of": str(part)}
     if isinstance(part, Verdict):
         return {"is": "verdict", "of": part.value}
     if isinstance(part, datetime | date):
         return {"is": type(part).__name__, "of": part.isoformat()}
-    if isinstance(part, tuple):
-        return [_plain(item) for item in part]
-    if isinstance(part, Mapping):
-        return {"is": "values", "of": {name: _plain(value) for name, value in part.items()}}
     return part
 
 
-SCALARS = {"figure": Decimal, "verdict": Verdict, "date": date.fromisoformat, "datetime": datetime.fromisoformat}
+SCALARS: Mapping[str, Callable[[str], Any]] = {"figure": Decimal, "verdict": Verdict, "date": date.fromisoformat, "datetime": datetime.fromisoformat}
 
 
 def _living(part: Any) -> Any:

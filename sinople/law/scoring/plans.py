@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sinople.kernel.text import Text
 from sinople.law.expressions import Evaluation, Expression, compile_expression
 from sinople.law.packs.tables import Indicator, Lookup, Quantity, Rule, Table, Veto
 from sinople.law.packs.values import Value
@@ -55,6 +56,7 @@ class GroupPlan:
     """A first-level heading, ready."""
 
     code: str
+    name: Text
     weight: Decimal
     rows: tuple[RowPlan, ...]
 
@@ -102,7 +104,9 @@ def derive(plan: Plan, readings: Mapping[str, Decimal]) -> tuple[dict[str, Decim
 
 
 def _make(table: Table) -> Plan:
-    groups = tuple(GroupPlan(group.code, group.weight.number, tuple(_row(table, row) for row in table.rows_of(group.code))) for group in table.groups)
+    groups = tuple(
+        GroupPlan(group.code, group.name, group.weight.number, tuple(_row(table, row) for row in table.rows_of(group.code))) for group in table.groups
+    )
     return Plan(
         table=table,
         total=table.total.number,

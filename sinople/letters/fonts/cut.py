@@ -56,7 +56,13 @@ def gb2312() -> set[str]:
 
 def cut(source: Path, target: Path, characters: Path) -> None:
     """Keep only the wanted characters; drop hints and layout features that set type does not need."""
-    options = ["--no-hinting", "--desubroutinize", "--layout-features=kern,palt,halt,locl,ccmp", "--name-IDs=0,1,2,3,4,5,6,13,14,16,17", "--drop-tables+=DSIG,BASE,vhea,vmtx"]
+    options = [
+        "--no-hinting",
+        "--desubroutinize",
+        "--layout-features=kern,palt,halt,locl,ccmp",
+        "--name-IDs=0,1,2,3,4,5,6,13,14,16,17",
+        "--drop-tables+=DSIG,BASE,vhea,vmtx",
+    ]
     subprocess.run([sys.executable, "-m", "fontTools.subset", str(source), f"--text-file={characters}", f"--output-file={target}", *options], check=True)
 
 

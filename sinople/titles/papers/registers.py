@@ -36,7 +36,7 @@ def _write(sheet: "object", row: int, column: int, cell: Cell, day: object) -> N
         case None:
             return
         case date():
-            sheet.write_datetime(row, column, datetime.combine(cell, time()), day)  # type: ignore[attr-defined]  # noqa: DTZ001 - a day of the list, not a moment
+            sheet.write_datetime(row, column, datetime.combine(cell, time()), day)  # type: ignore[attr-defined]
         case int() | Decimal():
             sheet.write_number(row, column, cell)  # type: ignore[attr-defined]
         case _:

@@ -1,6 +1,7 @@
 """The pages for what went wrong: each says what, and where to go on."""
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
 
 from sinople.web.answers import answer
 from sinople.web.middleware import to_sign_in
@@ -22,8 +23,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Show that something broke on our side; needs no database."""
-    return answer(request, "errors/500.html", status=500)
+    """Show that something broke on our side; it may be the very thing that other pages need, so this one needs nothing."""
+    return HttpResponse(get_template("errors/500.html").render(), status=500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,0 +1,104 @@
+"""Applications: the list, beginning one, the page of one."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sinople.applications import actions, permissions, queries
+from sinople.applications.queries import Application
+from sinople.audit import queries as audit
+from sinople.evaluation import permissions as evaluation_permissions
+from sinople.evaluation import queries as evaluation
+from sinople.files import queries as files
+from sinople.letters import queries as letters
+from sinople.people import queries as people
+from sinople.review import queries as review
+from sinople.schemes import queries as schemes
+from sinople.titles import queries as titles
+from sinople.web import things
+from sinople.web.answers import answer
+from sinople.web.applicant.calls import call_row
+from sinople.web.applicant.forms import BeginningForm
+from sinople.web.requests import Request, bind
+
+KIND = "applications.application"
+
+
+@require_safe
+def applications(request: Request) -> HttpResponse:
+    """Show one's own applications, latest first."""
+    rows = queries.applications_of(request.acting)
+    return answer(request, "applicant/applications.html", rows=rows, cases=review.states_of([row.key for row in rows]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def beginning(request: Request, key: str) -> HttpResponse:
+    """Begin an application in a call, for one of the sites."""
+    call = schemes.call_for(request.acting, key)
+    spoken = schemes.words_of(call)
+    row = call_row(call, spoken.title.name, people.sites_of(request.acting))
+    form = bind(BeginningForm, request, sites=[(site.key, f"{site.name} · {site.address}") for site in row.sites])
+    if request.method == "POST" and form.is_valid():
+        site = people.site_for(request.acting, form.cleaned_data["site"])
+        made = actions.begin(call=call, site=site, by=request.acting, at=request.moment)
+        return redirect("applicant:application", key=made.key)
+    return answer(request, "applicant/beginning.html", call=call, spoken=spoken, row=row, form=form)
+
+
+@require_safe
+def case(request: Request, key: str) -> HttpResponse:
+    """Lead from a case to its application."""
+    return redirect("applicant:application", key=review.case_for(request.acting, key).application.key)
+
+
+@require_safe
+def application(request: Request, key: str) -> HttpResponse:
+    """Show an application whole: banner, way, sheet, papers, story."""
+    found = own(request, key)
+    return answer(request, "applicant/application.html", **_shown(request, found), **_may(request, found))
+
+
+def own(request: Request, key: str) -> Application:
+    """Return one's own application."""
+    found = queries.application_for(request.acting, key)
+    if found.organisation_id != request.acting.organisation_id:
+        raise Http404
+    return found
+
+
+def _shown(request: Request, found: Application) -> dict[str, Any]:
+    case_found = review.case_of(found)
+    engagement = evaluation.engagement_of(found)
+    report = evaluation.report_of(engagement) if engagement else None
+    declared = queries.declared_sheet(found) if found.state != "draft" else None
+    live = queries.live_sheet(found) if permissions.may_edit(request.acting, found) or declared is None else declared
+    verified = evaluation.verified_sheet(engagement) if engagement and report and found.state != "draft" else None
+    given = queries.given(found)
+    added = queries.papers_of(found)
+    seen = files.rows_of(request.acting, [*(row.evidence_key for rows in added.values() for row in rows), *(key for row in given.values() for key in row.evidence_keys)])
+    told = [found, *([case_found] if case_found else []), *([engagement] if engagement else [])]
+    return {
+        "application": found, "title_kind": queries.title_of(found), "banner": things.banner_of(found, case_found, request.acting, request.moment),
+        "way": things.way_of(found, case_found, request.moment), "sheet": verified or live, "declared": declared, "verified": verified, "table": queries.table_of(found),
+        "differences": evaluation.differences(engagement) if engagement and report else {}, "evidence": {code: {key: seen[key] for key in row.evidence_keys if key in seen} for code, row in given.items()},
+        "materials": queries.materials_of(found), "papers": added, "files": seen, "points": queries.points_of(found), "engagement": engagement, "report": report,
+        "made": letters.papers_of(KIND, found.key), "story": things.story_rows(audit.story_of(*told)), "closes_at": schemes.closes_at(found.call, found.district),
+        "grant": next((one for one in grants_of(request, found)), None),
+    }  # fmt: skip
+
+
+def grants_of(request: Request, found: Application) -> list[Any]:
+    """Return the title that this application led to, if it did."""
+    case_found = review.case_of(found)
+    return [one for one in titles.grants_of(request.acting) if case_found is not None and one.case_id == case_found.pk]
+
+
+def _may(request: Request, found: Application) -> dict[str, bool]:
+    acting = request.acting
+    return {
+        "may_edit": permissions.may_edit(acting, found), "may_declare": permissions.may_declare(acting, found), "may_reopen": permissions.may_reopen(acting, found),
+        "may_hand_in": permissions.may_hand_in(acting, found), "may_withdraw": permissions.may_withdraw(acting, found), "may_answer": permissions.may_answer(acting, found),
+        "may_invite": evaluation_permissions.may_invite(acting, found),
+    }  # fmt: skip

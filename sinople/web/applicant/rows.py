@@ -1,0 +1,153 @@
+"""Rows of the answers' pages: the law's row, its form, its points now, its evidence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from sinople.applications import queries
+from sinople.applications.queries import Application, Given
+from sinople.files import queries as files
+from sinople.files.queries import EvidenceRow
+from sinople.kernel.acting import Acting
+from sinople.kernel.text import Text
+from sinople.law.packs import Table
+from sinople.law.scoring import Need, Sheet
+from sinople.web.applicant.forms import AnswerForm
+from sinople.web.requests import Request, bind
+from sinople.web.things.sheets import Line, SheetView, sheet_view
+
+BASIC = "basic"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a row asks of the applicant, from the table."""
+
+    code: str
+    name: Text
+    sub: Text | None
+    unit: str
+    asks: frozenset[str]
+    evidence: Text | None = None
+    is_measured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One row ready to draw."""
+
+    asked: Asked
+    form: AnswerForm
+    line: Line
+    files: tuple[EvidenceRow, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTab:
+    """One heading in the tabs: its words, its address, how many rows are open."""
+
+    code: str
+    name: Text | None
+    href: str
+    open: int
+
+
+def asked_in(table: Table, group: str) -> list[Asked]:
+    """Return what a group asks; the basic requirements are a group of their own."""
+    if group == BASIC:
+        return [Asked(veto.code, veto.name, None, "", frozenset({"holds"})) for veto in table.vetoes]
+    found = [_asked(row) for row in table.rows_of(group)]
+    if not found:
+        raise Http404
+    return found
+
+
+def asked_row(table: Table, group: str, code: str) -> Asked:
+    """Return what one row asks."""
+    for row in asked_in(table, group):
+        if row.code == code:
+            return row
+    raise Http404
+
+
+def answer_form(request: Request, table: Table, asked: Asked, given: Given | None) -> AnswerForm:
+    """Return the row's form, bound to what was sent or typed."""
+    return bind(AnswerForm, request, **_kwargs(table, asked, given))
+
+
+def answer_rows(acting: Acting, table: Table, group: str, application: Application, sheet: Sheet, typed: Mapping[str, AnswerForm]) -> list[AnswerRow]:
+    """Return the rows of a group; `typed` keeps the forms that were refused."""
+    given = queries.given(application)
+    wanted = asked_in(table, group)
+    found = files.rows_of(acting, [key for row in wanted if row.code in given for key in given[row.code].evidence_keys])
+    lines = {line.code: line for line in all_lines(sheet_view(sheet, table=table))}
+    return [_row(table, row, given.get(row.code), lines[row.code], found, typed.get(row.code)) for row in wanted]
+
+
+def tabs_of(application: Application, table: Table, shown: SheetView) -> list[GroupTab]:
+    """Return the tabs over the groups with the number of rows still open in each."""
+    open_basic = sum(line.tone == "wait" for line in shown.basic)
+    rest = [GroupTab(heading.code, heading.name, _href(application, heading.code), sum(bool(line.needs) for line in heading.lines)) for heading in shown.groups]
+    return [GroupTab(BASIC, None, _href(application, BASIC), open_basic), *rest]
+
+
+def all_lines(shown: SheetView) -> list[Line]:
+    """Return every line of a sheet, the basic requirements first."""
+    return [*shown.basic, *(line for heading in shown.groups for line in heading.lines)]
+
+
+def group_of(table: Table, code: str) -> str:
+    """Return the group that a row stands in."""
+    return next((row.group for row in table.indicators if row.code == code), BASIC)
+
+
+def whereabouts(application: Application, table: Table, need: Need) -> str:
+    """Return the address at which something missing can be filled in."""
+    group = group_of(table, need.code)
+    return f"{_href(application, group)}#id_{need.code}"
+
+
+def _href(application: Application, group: str) -> str:
+    return reverse("applicant:group", kwargs={"key": application.key, "group": group})
+
+
+def _asked(row: Any) -> Asked:
+    kinds = {rule.kind for rule in (row.must, row.optional) if rule is not None}
+    asks = {"degree"} if "degree" in kinds else set()
+    if kinds & {"must_full", "veto_bool"}:
+        asks.add("holds")
+    if row.is_measured and not row.formula:
+        asks.add("stated")
+    if row.may_not_apply:
+        asks.add("not_applicable")
+    return Asked(row.code, row.name, row.sub, row.unit, frozenset(asks), row.evidence, row.is_measured)
+
+
+def _steps(table: Table) -> Sequence[Decimal]:
+    step = table.degree_step.number
+    return [(step * n).normalize() for n in range(int(1 / step) + 1)] if step else [Decimal(0), Decimal(1)]
+
+
+def _kwargs(table: Table, asked: Asked, given: Given | None) -> dict[str, Any]:
+    return {"auto_id": f"{asked.code}_%s", "asks": asked.asks, "steps": _steps(table), "initial": _initial(given)}
+
+
+def _initial(given: Given | None) -> dict[str, Any]:
+    if given is None:
+        return {"version": 0}
+    said = queries.as_answer(given)
+    return {
+        "holds": {True: "yes", False: "no", None: ""}[said.holds], "degree": "" if said.degree is None else f"{said.degree:f}", "stated": said.stated,
+        "not_applicable": said.not_applicable, "reason": said.reason, "version": given.version,
+    }  # fmt: skip
+
+
+def _row(table: Table, asked: Asked, given: Given | None, line: Line, found: Mapping[str, EvidenceRow], typed: AnswerForm | None) -> AnswerRow:
+    form = typed if typed is not None else AnswerForm(**_kwargs(table, asked, given))
+    keys = given.evidence_keys if given else []
+    return AnswerRow(asked, form, line, tuple(found[key] for key in keys if key in found), given.person.name if given else "")

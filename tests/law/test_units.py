@@ -1,0 +1,101 @@
+from decimal import Decimal
+
+import pytest
+
+from sinople.kernel.refused import Refused
+from sinople.law.units import UNITS, convert, parse_number, unit_of, units_like
+
+
+@pytest.mark.parametrize(
+    ("figure", "came_in", "goes_to", "wanted"),
+    [
+        ("1.5", "t", "kg", "1500"),
+        ("1500", "kgce", "tce", "1.5"),
+        ("3", "万元", "元", "30000"),
+        ("2", "hm2", "m2", "20000"),
+        ("5", "公顷", "m²", "50000"),
+        ("1", "10⁴m³", "m3", "10000"),
+        ("12", "万kWh", "kWh", "120000"),
+        ("50", "%", "-", "0.5"),
+        ("3", "万件", "件", "30000"),
+        ("2", "t/m2", "kg/m2", "2000"),
+        ("7", "kWh", "kWh", "7"),
+        ("1", "吨", "千克", "1000"),
+    ],
+)
+def test_convert(figure, came_in, goes_to, wanted):
+    assert convert(Decimal(figure), came_in, goes_to) == Decimal(wanted)
+
+
+@pytest.mark.parametrize(("came_in", "goes_to"), [("t", "m3"), ("件", "台"), ("tce", "kWh"), ("t", "tce"), ("t/m2", "t")])
+def test_what_measures_different_things_is_refused(came_in, goes_to):
+    with pytest.raises(Refused, match="different things"):
+        convert(Decimal(1), came_in, goes_to)
+
+
+@pytest.mark.parametrize("name", ["bushel", "t/", "/t", "t/m2/d"])
+def test_an_unknown_unit_is_refused(name):
+    with pytest.raises(Refused, match="is not known"):
+        unit_of(name)
+
+
+def test_every_unit_goes_there_and_back():
+    for name in UNITS:
+        for other in units_like(name):
+            assert convert(convert(Decimal("12.5"), name, other), other, name) == Decimal("12.5")
+
+
+def test_units_like_begins_with_the_unit():
+    assert units_like("tce") == ("tce", "gce", "kgce", "万tce")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("12", "12"),
+        (" 1,234.50 ", "1234.50"),
+        ("１２３．５", "123.5"),
+        ("1，234", "1234"),
+        ("12。5", "12.5"),
+        ("+7", "7"),
+        (".5", "0.5"),
+        ("5.", "5"),
+        ("1 000", "1000"),
+        ("0", "0"),
+    ],
+)
+def test_numbers_as_people_type_them(typed, wanted):
+    assert parse_number(typed) == Decimal(wanted)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "is empty"),
+        ("   ", "is empty"),
+        ("abc", "is not a number"),
+        ("12万", "is not a number"),
+        ("1e5", "is not a number"),
+        ("NaN", "is not a number"),
+        ("1.2.3", "is not a number"),
+        ("٣", "is not a number"),
+        ("12,34", "thousands"),
+        ("-5", "negative"),
+        ("1" + "0" * 15, "too large"),
+        ("0.123456789", "places"),
+    ],
+)
+def test_what_is_no_number_is_refused_with_what_to_do(typed, said):
+    with pytest.raises(Refused, match=said) as refused:
+        parse_number(typed, what="Site area", field="site_area")
+    assert refused.value.field == "site_area"
+    assert "Site area" in str(refused.value)
+
+
+def test_a_negative_number_where_it_may_be():
+    assert parse_number("−5", negative=True) == -5
+
+
+def test_a_limit_of_its_own():
+    with pytest.raises(Refused, match="below 100"):
+        parse_number("100", limit=Decimal(100))
