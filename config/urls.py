@@ -5,6 +5,15 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("applicant/", include("sinople.web.applicant.urls")),
+
+    path("district/", include("sinople.web.district.urls")),
+    path("city/", include("sinople.web.city.urls")),
+    path("expert/", include("sinople.web.expert.urls")),
+    path("office/", include("sinople.web.office.urls")),
+    *([path("demo/", include("demonstration.urls"))] if settings.DEMONSTRATION else []),
+    path("", include("sinople.web.door.urls")),
+    path("", include("sinople.web.public.urls")),
 ]
 handler400 = "sinople.web.door.errors.bad_request"
 handler403 = "sinople.web.door.errors.forbidden"

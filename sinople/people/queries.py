@@ -182,3 +182,8 @@ def found_organisations(words: str, *, limit: int = 20) -> list[Organisation]:
 def person_by_id(pk: int) -> Person:
     """Return a person."""
     return get_object_or_404(Person, pk=pk)
+
+
+def person_by_key(key: str) -> Person:
+    """Return a person by public key."""
+    return get_object_or_404(Person, key=key)

@@ -42,7 +42,7 @@ class Verification:
 
     grant: GrantRow
     is_valid: bool
-    message: str
+    state: str
     digest: str
     pack_digest: str
     reason: str
@@ -79,15 +79,8 @@ def verification(words: str, on: date) -> Verification | None:
         return None
     is_over = grant.ends_on is not None and grant.ends_on < on
     is_valid = grant.state == GrantState.VALID and not is_over
-    message = {
-        GrantState.VALID: "This title is valid.",
-        GrantState.SUSPENDED: "This title is suspended.",
-        GrantState.REVOKED: "This title was revoked.",
-        GrantState.SURRENDERED: "This title was given back by its holder.",
-        GrantState.EXPIRED: "This title has expired.",
-    }[GrantState(grant.state)]
     shown = _row(tuple(getattr(grant, name) for name in COLUMNS))
-    return Verification(shown, is_valid, "This title has expired." if is_over else message, grant.digest, grant.pack_digest, grant.reason)
+    return Verification(shown, is_valid, str(GrantState.EXPIRED) if is_over else grant.state, grant.digest, grant.pack_digest, grant.reason)
 
 
 def grant_by_key(key: str) -> Grant:
@@ -166,3 +159,17 @@ def _register(words: str, district: str, state: str) -> QuerySet[Grant]:
 def _row(values: tuple) -> GrantRow:
     number, zh, en, holder, site, code, district, industry, granted_on, ends_on, state, key, pk = values
     return GrantRow(number, Text(zh, en), holder, site, code, district, industry, granted_on, ends_on, state, key, pk)
+
+
+def place_of(row: GrantRow) -> str:
+    """Return the place of a line in the register, for the next page."""
+    return f"{row.granted_on.isoformat()}~{row.row}"
+
+
+def place_from(said: str) -> tuple[date, int] | None:
+    """Return the place that an address names; nothing when it names none."""
+    day, _, row = said.partition("~")
+    try:
+        return date.fromisoformat(day), int(row)
+    except ValueError:
+        return None

@@ -38,6 +38,10 @@ STATES: dict[str, dict[str, Tag]] = {
         "valid": (_("valid"), "gold"), "suspended": (_("suspended"), "wait"), "revoked": (_("revoked"), "stop"), "surrendered": (_("given back"), "stop"),
         "expired": (_("expired"), "stop"),
     },
+    "verification": {
+        "valid": (_("This title is valid."), "go"), "suspended": (_("This title is suspended."), "wait"), "revoked": (_("This title was revoked."), "stop"),
+        "surrendered": (_("This title was given back by its holder."), "stop"), "expired": (_("This title has expired."), "stop"),
+    },
     "proof": {"waiting": (_("waiting"), "wait"), "confirmed": (_("confirmed"), "go"), "refused": (_("refused"), "stop")},
     "seal": {"open": (_("being signed"), "wait"), "signed": (_("signed"), "go"), "sent_back": (_("sent back"), "stop")},
     "proposal": {"": (_("open"), "info"), "grant": (_("grant"), "go"), "refuse": (_("refuse"), "stop"), "defer": (_("defer"), "wait")},

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def keep(by, **changes):
-    return actions.keep(**{"name": "报告.pdf", "data": s.pdf(), "by": by, "at": NOON, "organisation_id": 7, "about": ("applications.application", "abc"), **changes})
+    return actions.keep(
+        **{"name": "报告.pdf", "data": s.pdf(), "by": by, "at": NOON, "organisation_id": 7, "about": ("applications.application", "abc"), **changes}
+    )
 
 
 def files_in(store):
@@ -58,7 +60,9 @@ def test_a_refused_file_leaves_nothing(filler, store):
     assert (Evidence.objects.count(), Line.objects.count(), files_in(store)) == (0, 0, [])
 
 
-@pytest.mark.parametrize("by", [Acting(), Acting(person_id=2, role=Role.FILLER, organisation_id=8), Acting(person_id=3, role=Role.CITY_OFFICER, authority_id=1)])
+@pytest.mark.parametrize(
+    "by", [Acting(), Acting(person_id=2, role=Role.FILLER, organisation_id=8), Acting(person_id=3, role=Role.CITY_OFFICER, authority_id=1)]
+)
 def test_nobody_keeps_files_for_another_organisation(by, store):
     with pytest.raises(PermissionDenied):
         keep(by)

@@ -92,7 +92,15 @@ HOSTILE = {
     "archive cut off": ("a.docx", s.docx()[:-30]),
     "macros": ("a.xlsx", s.xlsx_parts(**{"xl/vbaProject.bin": b"x"})),
     "macro sheet": ("a.xlsx", s.xlsx_parts(**{"xl/macrosheets/sheet1.xml": "<a/>"})),
-    "macros by type": ("a.docx", s.archive({"[Content_Types].xml": "<Types><Override ContentType='application/vnd.ms-word.document.macroEnabled.main+xml'/></Types>", "word/document.xml": s.DOCUMENT})),
+    "macros by type": (
+        "a.docx",
+        s.archive(
+            {
+                "[Content_Types].xml": "<Types><Override ContentType='application/vnd.ms-word.document.macroEnabled.main+xml'/></Types>",
+                "word/document.xml": s.DOCUMENT,
+            }
+        ),
+    ),
     "ActiveX": ("a.docx", s.docx(**{"word/activeX/activeX1.bin": b"x"})),
     "embedded object": ("a.docx", s.docx(**{"word/embeddings/oleObject1.bin": OLE})),
     "object under another name": ("a.docx", s.docx(**{"word/media/image1.png": OLE})),
@@ -200,7 +208,9 @@ def test_names_are_written_in_one_form():
     assert clean_name("报告 v1.2（盖章版）.pdf") == "报告 v1.2（盖章版）.pdf"
 
 
-@pytest.mark.parametrize(("kind", "shown"), [("pdf", "inline"), ("png", "inline"), ("jpeg", "inline"), ("xlsx", "attachment"), ("docx", "attachment"), ("ofd", "attachment")])
+@pytest.mark.parametrize(
+    ("kind", "shown"), [("pdf", "inline"), ("png", "inline"), ("jpeg", "inline"), ("xlsx", "attachment"), ("docx", "attachment"), ("ofd", "attachment")]
+)
 def test_headers_keep_a_file_from_running(kind, shown):
     headers = safe_headers(kind=kind, name='报告";\r\n.x', size=7)
     assert headers["Content-Disposition"].startswith(shown + ";")

@@ -65,7 +65,13 @@ def test_a_sheet_that_needs_too_much_memory_ends_its_reader_only():
     data = s.xlsx(LARGE)
     assert len(read_sheets(data).sheets[0].rows) == 12_000
     with pytest.raises(Refused, match="more memory or time"):
-        read_sheets(data, memory=60 * 1024 * 1024)
+        read_sheets(data, memory=30 * 1024 * 1024)
+
+
+def test_a_reader_that_crashes_is_a_sentence():
+    """With a little more memory it is the Rust part that runs out, and ends the process by a signal or hangs."""
+    with pytest.raises(Refused, match=r"more memory or time|too long"):
+        read_sheets(s.xlsx(LARGE), memory=60 * 1024 * 1024, seconds=1)
 
 
 def test_a_sheet_that_takes_too_long_is_stopped():

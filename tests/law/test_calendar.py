@@ -18,7 +18,15 @@ OURS = {"authority": "default", "mark": "D", "source": Text("我们", "ours")}
 
 
 def make_clock(days=5, **changes):
-    return Clock(code="notice", name=Text("公示", "notice"), days={"code": "days", "value": str(days), "kind": "whole", **OURS}, starts_with=Text("发布", "release"), anchor="x#1", **OURS, **changes)
+    return Clock(
+        code="notice",
+        name=Text("公示", "notice"),
+        days={"code": "days", "value": str(days), "kind": "whole", **OURS},
+        starts_with=Text("发布", "release"),
+        anchor="x#1",
+        **OURS,
+        **changes,
+    )
 
 
 def at(day, hour=10):
@@ -48,13 +56,21 @@ def test_facts_of_a_day(day, working, reason):
 
 
 def test_a_closure_goes_before_everything():
-    calendar = Calendar(make_up_days={date(2023, 6, 25): Text("补", "make-up")}, known_years=frozenset({2023}), closures={date(2023, 6, 25): Text("台风", "typhoon")})
+    calendar = Calendar(
+        make_up_days={date(2023, 6, 25): Text("补", "make-up")}, known_years=frozenset({2023}), closures={date(2023, 6, 25): Text("台风", "typhoon")}
+    )
     assert calendar.fact(date(2023, 6, 25)).reason == "closure"
 
 
 @pytest.mark.parametrize(
     ("day", "count", "wanted"),
-    [("2023-06-20", 1, "2023-06-21"), ("2023-06-21", 1, "2023-06-25"), ("2023-06-21", 5, "2023-06-29"), ("2023-06-25", -1, "2023-06-21"), ("2023-06-20", 0, "2023-06-20")],
+    [
+        ("2023-06-20", 1, "2023-06-21"),
+        ("2023-06-21", 1, "2023-06-25"),
+        ("2023-06-21", 5, "2023-06-29"),
+        ("2023-06-25", -1, "2023-06-21"),
+        ("2023-06-20", 0, "2023-06-20"),
+    ],
 )
 def test_add_working_days(day, count, wanted):
     assert CALENDAR.add_working_days(date.fromisoformat(day), count) == date.fromisoformat(wanted)
@@ -126,13 +142,16 @@ def test_ends_and_starts_of_days():
 def test_closures_are_read_from_their_file(tmp_path):
     (tmp_path / "2023.yaml").write_text((CALENDARS / "2023.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     words = "{zh: 台风停工, en: Typhoon}"
-    (tmp_path / "closures.yaml").write_text(f"closures:\n  - {{day: 2023-09-01, name: {words}, authority: notice, mark: S, source: {words}}}\n", encoding="utf-8")
+    (tmp_path / "closures.yaml").write_text(
+        f"closures:\n  - {{day: 2023-09-01, name: {words}, authority: notice, mark: S, source: {words}}}\n", encoding="utf-8"
+    )
     assert not load_calendar(tmp_path).is_working_day(date(2023, 9, 1))
 
 
 def test_a_wrong_day_is_named_with_its_line(tmp_path):
     (tmp_path / "2023.yaml").write_text(
-        "year: 2023\nnumber: x\nauthority: notice\nmark: S\nsource: {zh: 文, en: text}\nholidays:\n  - {day: 1672531200, name: {zh: 元旦, en: New Year}}\nmake_up_days: []\n", encoding="utf-8"
+        "year: 2023\nnumber: x\nauthority: notice\nmark: S\nsource: {zh: 文, en: text}\nholidays:\n  - {day: 1672531200, name: {zh: 元旦, en: New Year}}\nmake_up_days: []\n",
+        encoding="utf-8",
     )
     with pytest.raises(PackFault, match=r"2023\.yaml:7: holidays/0/day: write the day as year-month-day"):
         load_calendar(tmp_path)

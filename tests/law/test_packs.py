@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from sinople.kernel.refused import Refused
 from sinople.law import packs
@@ -131,7 +132,13 @@ def test_a_pack_changed_after_sealing_is_refused():
 
 def test_what_a_call_needs_and_nobody_has_confirmed():
     found = {one.path: one.value for one in packs.unconfirmed(PACK, *TITLE)}
-    assert {"document/effective", "clocks/public_notice/days", "tables/GF-2018/mandatory_share", "tables/GF-2018/indicators/6.2/must/threshold", "vetoes/V1/applies"} <= set(found)
+    assert {
+        "document/effective",
+        "clocks/public_notice/days",
+        "tables/GF-2018/mandatory_share",
+        "tables/GF-2018/indicators/6.2/must/threshold",
+        "vetoes/V1/applies",
+    } <= set(found)
     assert all(value.needs_confirmation for value in found.values())
     assert not any(path.startswith("titles/green-park") for path in found)
     assert "settings/step_by_step_levels" not in found
@@ -157,7 +164,9 @@ def test_an_officer_confirms_all_with_a_source():
 
 
 def test_a_confirmation_may_bring_a_value():
-    sure = packs.confirmed(PACK, [packs.Confirmation("tables/GF-2018/pass_total", "市局来函", "85"), packs.Confirmation("clocks/correction/days", "市局来函", "5")])
+    sure = packs.confirmed(
+        PACK, [packs.Confirmation("tables/GF-2018/pass_total", "市局来函", "85"), packs.Confirmation("clocks/correction/days", "市局来函", "5")]
+    )
     assert sure.table("GF-2018").pass_total.number == 85
     assert sure.clock("correction").days.whole == 5
 
@@ -188,7 +197,13 @@ def test_a_value_without_value_is_refused_when_asked():
 
 @pytest.mark.parametrize(
     ("kind", "written", "ask", "wanted"),
-    [("number", "6.10", "number", Decimal("6.10")), ("whole", "3", "whole", 3), ("bool", "true", "holds", True), ("bool", "false", "holds", False), ("text", "no", "said", "no")],
+    [
+        ("number", "6.10", "number", Decimal("6.10")),
+        ("whole", "3", "whole", 3),
+        ("bool", "true", "holds", True),
+        ("bool", "false", "holds", False),
+        ("text", "no", "said", "no"),
+    ],
 )
 def test_values_keep_their_written_form(kind, written, ask, wanted):
     value = Value(kind=kind, value=written, **OURS)
@@ -196,13 +211,18 @@ def test_values_keep_their_written_form(kind, written, ask, wanted):
     assert value.value == written
 
 
-@pytest.mark.parametrize(("kind", "written"), [("number", "many"), ("number", "NaN"), ("whole", "1.5"), ("bool", "no"), ("text", " "), ("date", "2022-13-01"), ("date", "20220801")])
+@pytest.mark.parametrize(
+    ("kind", "written"), [("number", "many"), ("number", "NaN"), ("whole", "1.5"), ("bool", "no"), ("text", " "), ("date", "2022-13-01"), ("date", "20220801")]
+)
 def test_a_value_of_the_wrong_kind_is_refused(kind, written):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValidationError):
         Value(kind=kind, value=written, **OURS)
 
 
-@pytest.mark.parametrize(("change", "needs"), [({}, False), ({"mark": "D"}, True), ({"value": None}, True), ({"value": None, "may_be_empty": True}, False), ({"mark": "B", "confirmed_by": "函"}, False)])
+@pytest.mark.parametrize(
+    ("change", "needs"),
+    [({}, False), ({"mark": "D"}, True), ({"value": None}, True), ({"value": None, "may_be_empty": True}, False), ({"mark": "B", "confirmed_by": "函"}, False)],
+)
 def test_what_needs_confirmation(change, needs):
     assert Value(**{**OURS, "value": "1", **change}).needs_confirmation is needs
 
@@ -256,8 +276,14 @@ WRONG = [
     (TABLE, 'unit: "m2", group: land', 'unit: "acre", group: land', "unit 'acre' is not known", 0),
     (TABLE, 'unit: "万元/m2"', 'unit: "万元/acre"', "is not known", 0),
     (TABLE, "need: {value: M, kind: text}", "need: {value: X, kind: text}", "'X' is no need", 0),
-    (TABLE, "need: {value: M, kind: text}", "need: {value: O, kind: text}", "has the wrong rules", -3),
-    (TABLE, "need: {value: C, kind: text}\n    must: {kind: must_full}\n    may_not_apply: true", "need: {value: C, kind: text}\n    must: {kind: must_full}", "must say may_not_apply", None),
+    (TABLE, "need: {value: M, kind: text}", "need: {value: O, kind: text}", "has the wrong rules", 0),
+    (
+        TABLE,
+        "need: {value: C, kind: text}\n    must: {kind: must_full}\n    may_not_apply: true",
+        "need: {value: C, kind: text}\n    must: {kind: must_full}",
+        "must say may_not_apply",
+        None,
+    ),
     (TABLE, "must: {kind: must_full}", "must: {kind: degree}", "rule 'degree' cannot stand here", 0),
     (TABLE, 'op: ">=", threshold: {value: 30}}', 'op: ">="}', "needs 'threshold'", 0),
     (TABLE, "base: {value: 73}, lead: {value: 90}", "base: {value: 90}, lead: {value: 90}", "same figure", 0),
@@ -274,7 +300,7 @@ WRONG = [
     ("clocks.yaml", "code: correction", "code: district_review", "a second time", 0),
     ("clocks.yaml", "anchor: sz-2022#14", "anchor: sz-2022#99", "names no article", 0),
     ("clocks.yaml", "source: ours", "source: theirs", "The source 'theirs' is not listed", 0),
-    ("clocks.yaml", "clocks:", "watches:", "'watches' is not known", None),
+    ("clocks.yaml", "clocks:", "watches:", "watches is not known here", None),
     ("clocks.yaml", "code: correction", "code: cor rection", "a code holds letters", 0),
     ("clocks.yaml", "code: correction", "code: &this correction\n    kind: *this", "alias", None),
     ("clocks.yaml", "code: correction", "code: !!python/name correction", "tag", None),
@@ -325,7 +351,14 @@ def test_every_fault_is_told_at_once(folder):
 
 
 @pytest.mark.parametrize(
-    ("written", "said"), [(b"", "empty or holds no names"), (b"- a\n", "holds no names"), (b"\xff\xfe\x00", "cannot be read"), (b"a: [", "not YAML"), (b"clocks: {a: b}", "list 'clocks' is missing")]
+    ("written", "said"),
+    [
+        (b"", "empty or holds no names"),
+        (b"- a\n", "holds no names"),
+        (b"\xff\xfe\x00", "cannot be read"),
+        (b"a: [", "not YAML"),
+        (b"clocks: {a: b}", "list 'clocks' is missing"),
+    ],
 )
 def test_a_file_that_is_no_part_of_a_pack(folder, written, said):
     (folder / "clocks.yaml").write_bytes(written)

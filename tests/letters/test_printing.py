@@ -60,7 +60,7 @@ def test_a_character_that_no_font_draws_is_refused_by_its_name(template):
 
 def test_a_rare_character_is_drawn_by_the_systems_font_or_refused(template, caplog):
     """With Noto CJK on the machine the character is drawn and named in the log; without it the paper is refused."""
-    name = template('#let data = json(bytes(sys.inputs.data))\n#let fonts = json(bytes(sys.inputs.fonts))\n#set text(font: fonts.serif)\n#data.words')
+    name = template("#let data = json(bytes(sys.inputs.data))\n#let fonts = json(bytes(sys.inputs.fonts))\n#set text(font: fonts.serif)\n#data.words")
     if "龘" in printing._covered_by_system():
         assert "龘" in caplog.text or any("CJK" in font for font in fonts_in(printing.typeset(name, {"words": "龘"}, on=DAY)))
         assert "龘" in caplog.text
@@ -91,7 +91,10 @@ def test_the_fonts_hold_the_standard_characters_and_gb2312_whole():
 
 
 def test_a_ground_is_said_in_the_language_of_the_paper():
-    ground = Ground("%(title)s on %(day)s at %(at)s: %(points)s", values={"title": Text("绿色工厂", "Green factory"), "day": DAY, "at": datetime(2023, 6, 14, 4, tzinfo=UTC), "points": Decimal("75.40")})
+    ground = Ground(
+        "%(title)s on %(day)s at %(at)s: %(points)s",
+        values={"title": Text("绿色工厂", "Green factory"), "day": DAY, "at": datetime(2023, 6, 14, 4, tzinfo=UTC), "points": Decimal("75.40")},
+    )
     assert printing.said(ground) == "绿色工厂 on 2023-06-14 at 2023-06-14 12:00: 75.40"
     assert printing.said(ground, "en").startswith("Green factory")
     assert printing.said(Ground("100 % sure")) == "100 % sure"

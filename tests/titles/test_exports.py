@@ -13,7 +13,23 @@ from sinople.files.sheets import read_sheets
 from sinople.titles.papers import register_xlsx
 from sinople.titles.rules import defused, register_csv
 
-HOSTILE = ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠A1", " =1", "　=1", '=HYPERLINK("http://evil.example","x")', "a\x00=1"]
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1+cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠A1",
+    " =1",
+    "　=1",
+    '=HYPERLINK("http://evil.example","x")',
+    "a\x00=1",
+]
 DAY = date(2023, 6, 14)
 
 

@@ -57,7 +57,9 @@ def test_a_name_that_ends_in_nan_keeps_it(lists):
     assert holder.name == "Hainan"
 
 
-@pytest.mark.parametrize(("written", "place"), [("内蒙", "内蒙古"), ("黑龙", "黑龙江"), ("兵团", "新疆生产建设兵团"), ("深圳", "深圳"), ("海信", ""), ("na", "")])
+@pytest.mark.parametrize(
+    ("written", "place"), [("内蒙", "内蒙古"), ("黑龙", "黑龙江"), ("兵团", "新疆生产建设兵团"), ("深圳", "深圳"), ("海信", ""), ("na", "")]
+)
 def test_places_are_made_whole_or_left_empty(lists, written, place):
     found = lists(绿色工厂名单=[f"1,{written},示例公司,,某中心,1"])
     assert found.holders[0].place == place
@@ -67,7 +69,10 @@ def test_places_are_made_whole_or_left_empty(lists, written, place):
 def test_a_firm_named_after_the_city_stays_where_the_list_puts_it(lists):
     found = lists(绿色供应链管理示范企业名单=["99,广东,深圳市示例实业有限公司,,2021"])
     assert not found.holders[0].is_of_the_city
-    assert [doubt.reason.message.partition(";")[0].partition(",")[0] for doubt in found.doubts] == ["The name speaks of Shenzhen", "The list names no evaluation organisation."]
+    assert [doubt.reason.message.partition(";")[0].partition(",")[0] for doubt in found.doubts] == [
+        "The name speaks of Shenzhen",
+        "The list names no evaluation organisation.",
+    ]
     assert all(doubt.taken for doubt in found.doubts)
 
 

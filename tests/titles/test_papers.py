@@ -21,7 +21,16 @@ def test_a_certificate_says_who_what_since_when_and_where_to_verify_it():
     made = certificate(**WHAT, title_en="Shenzhen Green Factory")
     assert (pages(made), millimetres(made)) == (1, (297, 210))
     said = words(made).replace("\u200b", "")
-    for part in ("深圳市绿色工厂", "SHENZHENGREENFACTORY", "示例精密制造（深圳）有限公司", "自二〇二三年七月三日起生效。", "SZ-GF-2023-0018", "https://sinople.example/verify/abcd2345efgh/", DIGEST, "深圳市工业和信息化局"):
+    for part in (
+        "深圳市绿色工厂",
+        "SHENZHENGREENFACTORY",
+        "示例精密制造（深圳）有限公司",
+        "自二〇二三年七月三日起生效。",
+        "SZ-GF-2023-0018",
+        "https://sinople.example/verify/abcd2345efgh/",
+        DIGEST,
+        "深圳市工业和信息化局",
+    ):
         assert part in said
 
 
@@ -30,7 +39,10 @@ def test_an_end_is_printed_only_when_one_is_given():
     assert "有效期至二〇二六年七月二日" in words(certificate(**WHAT, ends_on=date(2026, 7, 2)))
 
 
-@pytest.mark.parametrize(("day", "said"), [(date(2023, 10, 20), "二〇二三年十月二十日"), (date(2024, 12, 31), "二〇二四年十二月三十一日"), (date(2030, 1, 11), "二〇三〇年一月十一日")])
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(date(2023, 10, 20), "二〇二三年十月二十日"), (date(2024, 12, 31), "二〇二四年十二月三十一日"), (date(2030, 1, 11), "二〇三〇年一月十一日")],
+)
 def test_days_are_written_out_in_words(day, said):
     assert f"自{said}起生效" in words(certificate(**{**WHAT, "granted_on": day}))
 

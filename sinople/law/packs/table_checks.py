@@ -118,7 +118,7 @@ def _row(table: Table, row: Indicator, place: tuple[Hashable, ...]) -> Iterator[
     if wanted is None:
         yield "'%(need)s' is no need; write M, O, M+O or C.", (*place, "need"), {"need": row.need.value}
     elif wanted != (row.must is not None, row.optional is not None):
-        yield "A row of need %(need)s has the wrong rules; M and C take 'must', O takes 'optional', M+O takes both.", place, {"need": row.need.value}
+        yield "A row of need %(need)s has the wrong rules; M and C take 'must', O takes 'optional', M+O takes both.", (*place, "need"), {"need": row.need.value}
     if row.need.value == "C" and not row.may_not_apply:
         yield "A row of need C must say may_not_apply: true.", place, {}
     yield from _unit(row.unit, (*place, "unit"))

@@ -66,7 +66,7 @@ def notice_of(*, notice: Notice, lines: Sequence[NoticeLineRow], districts: Mapp
         issuer=bureau.name_zh,
         name=notice.name,
         title=pack.title(call.title_code).name.zh,
-        basis=f"《{pack.name.zh}》",
+        basis=f"《{pack.name.zh}》（{pack.document.number}）",
         first_day=printing.day_of(notice.released_at),
         # The end is the first moment that no longer belongs to the notice.
         last_day=printing.day_of(notice.ends_at - timedelta(microseconds=1)),

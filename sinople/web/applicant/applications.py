@@ -30,7 +30,7 @@ KIND = "applications.application"
 def applications(request: Request) -> HttpResponse:
     """Show one's own applications, latest first."""
     rows = queries.applications_of(request.acting)
-    return answer(request, "applicant/applications.html", rows=rows, cases=review.states_of([row.key for row in rows]))
+    return answer(request, "applicant/applications.html", rows=rows, cases={row.number: row.state for row in review.cases_seen(request.acting)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +77,9 @@ def _shown(request: Request, found: Application) -> dict[str, Any]:
     verified = evaluation.verified_sheet(engagement) if engagement and report and found.state != "draft" else None
     given = queries.given(found)
     added = queries.papers_of(found)
-    seen = files.rows_of(request.acting, [*(row.evidence_key for rows in added.values() for row in rows), *(key for row in given.values() for key in row.evidence_keys)])
+    seen = files.rows_of(
+        request.acting, [*(row.evidence_key for rows in added.values() for row in rows), *(key for row in given.values() for key in row.evidence_keys)]
+    )
     told = [found, *([case_found] if case_found else []), *([engagement] if engagement else [])]
     return {
         "application": found, "title_kind": queries.title_of(found), "banner": things.banner_of(found, case_found, request.acting, request.moment),
@@ -85,14 +87,8 @@ def _shown(request: Request, found: Application) -> dict[str, Any]:
         "differences": evaluation.differences(engagement) if engagement and report else {}, "evidence": {code: {key: seen[key] for key in row.evidence_keys if key in seen} for code, row in given.items()},
         "materials": queries.materials_of(found), "papers": added, "files": seen, "points": queries.points_of(found), "engagement": engagement, "report": report,
         "made": letters.papers_of(KIND, found.key), "story": things.story_rows(audit.story_of(*told)), "closes_at": schemes.closes_at(found.call, found.district),
-        "grant": next((one for one in grants_of(request, found)), None),
+        "grant": next((one for one in titles.grants_of(request.acting) if case_found is not None and one.case_id == case_found.pk), None),
     }  # fmt: skip
-
-
-def grants_of(request: Request, found: Application) -> list[Any]:
-    """Return the title that this application led to, if it did."""
-    case_found = review.case_of(found)
-    return [one for one in titles.grants_of(request.acting) if case_found is not None and one.case_id == case_found.pk]
 
 
 def _may(request: Request, found: Application) -> dict[str, bool]:

@@ -32,7 +32,7 @@ def desk(request: Request) -> HttpResponse:
     """Show what waits for this organisation, by date."""
     going_on = applications.open_applications_of(request.acting)
     calls = [row for row in call_rows(request) if row.sites]
-    items = [*_waiting(request, going_on), *_letters(request), *map(_call, calls)]
+    items = [*_waiting(going_on), *_letters(request), *map(_call, calls)]
     counts = (
         (len(people.sites_of(request.acting)), _("Sites")),
         (len(going_on), _("Applications under way")),
@@ -64,7 +64,7 @@ def grant(request: Request, key: str) -> HttpResponse:
     return answer(request, "applicant/grant.html", grant=found, papers=letters.papers_of("titles.grant", key))
 
 
-def _waiting(request: Request, going_on: list[Application]) -> list[Item]:
+def _waiting(going_on: list[Application]) -> list[Item]:
     due = deadlines.due_dates(KIND, [row.key for row in going_on if row.state == State.RETURNED])
     return [item for row in going_on if (item := _item(row, due.get(row.key)))]
 
@@ -74,14 +74,18 @@ def _item(application: Application, due: datetime | None) -> Item | None:
     closes = schemes.closes_at(application.call, application.district)
     if application.state == State.DRAFT:
         missing = len(applications.missing_of(application))
-        detail = ngettext("%(num)s thing is missing", "%(num)s things are missing", missing) % {"num": missing} if missing else gettext("complete; please declare")
+        detail = (
+            ngettext("%(num)s thing is missing", "%(num)s things are missing", missing) % {"num": missing} if missing else gettext("complete; please declare")
+        )
         return Item(title, _href("application", application.key), str(_("self-evaluation")), due=closes, tone="wait", detail=detail)
     if application.state == State.RETURNED:
         open_points = sum(point.answered_at is None for point in applications.points_of(application))
         detail = ngettext("%(num)s point to answer", "%(num)s points to answer", open_points) % {"num": open_points}
         return Item(title, _href("correction", application.key), str(_("correction")), due=due, tone="stop", detail=detail)
     if application.state == State.VERIFIED:
-        return Item(title, _href("submission", application.key), str(_("to be handed in")), due=closes, tone="gold", detail=gettext("The evaluation report is signed."))
+        return Item(
+            title, _href("submission", application.key), str(_("to be handed in")), due=closes, tone="gold", detail=gettext("The evaluation report is signed.")
+        )
     return _declared(application, title, closes) if application.state == State.DECLARED else None
 
 

@@ -18,7 +18,9 @@ class SiteForm(forms.Form):
     name = forms.CharField(label=_("Name of the site"), max_length=80)
     district = forms.ChoiceField(label=_("District"), choices=district_choices)
     address = forms.CharField(label=_("Address"), max_length=200)
-    boundary = forms.CharField(label=_("Boundary"), max_length=400, required=False, help_text=_("Which buildings and lines belong to it; figures are measured within it."))
+    boundary = forms.CharField(
+        label=_("Boundary"), max_length=400, required=False, help_text=_("Which buildings and lines belong to it; figures are measured within it.")
+    )
 
 
 class DatabookForm(forms.Form):
@@ -94,7 +96,7 @@ class PaperForm(forms.Form):
 class InvitationForm(forms.Form):
     """The evaluator chosen, with a word to it."""
 
-    evaluator = forms.CharField(widget=forms.HiddenInput)
+    evaluator = forms.CharField(label=_("Evaluation organisation"), max_length=16)
     words = forms.CharField(label=_("A word to the evaluator"), max_length=400, required=False, widget=forms.Textarea)
 
 

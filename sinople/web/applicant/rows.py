@@ -15,7 +15,7 @@ from sinople.files.queries import EvidenceRow
 from sinople.kernel.acting import Acting
 from sinople.kernel.text import Text
 from sinople.law.packs import Table
-from sinople.law.scoring import Need, Sheet
+from sinople.law.scoring import Sheet
 from sinople.web.applicant.forms import AnswerForm
 from sinople.web.requests import Request, bind
 from sinople.web.things.sheets import Line, SheetView, sheet_view
@@ -89,7 +89,7 @@ def answer_rows(acting: Acting, table: Table, group: str, application: Applicati
     return [_row(table, row, given.get(row.code), lines[row.code], found, typed.get(row.code)) for row in wanted]
 
 
-def tabs_of(application: Application, table: Table, shown: SheetView) -> list[GroupTab]:
+def tabs_of(application: Application, shown: SheetView) -> list[GroupTab]:
     """Return the tabs over the groups with the number of rows still open in each."""
     open_basic = sum(line.tone == "wait" for line in shown.basic)
     rest = [GroupTab(heading.code, heading.name, _href(application, heading.code), sum(bool(line.needs) for line in heading.lines)) for heading in shown.groups]
@@ -106,10 +106,9 @@ def group_of(table: Table, code: str) -> str:
     return next((row.group for row in table.indicators if row.code == code), BASIC)
 
 
-def whereabouts(application: Application, table: Table, need: Need) -> str:
-    """Return the address at which something missing can be filled in."""
-    group = group_of(table, need.code)
-    return f"{_href(application, group)}#id_{need.code}"
+def whereabouts(application: Application, table: Table, code: str) -> str:
+    """Return the address at which a row is answered."""
+    return f"{_href(application, group_of(table, code))}#id_{code}"
 
 
 def _href(application: Application, group: str) -> str:

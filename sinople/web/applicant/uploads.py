@@ -8,7 +8,9 @@ from sinople.web.requests import Request
 
 def keep(request: Request, upload: UploadedFile, about: tuple[str, str]) -> str:
     """Keep the file for one's own organisation; return its key."""
-    kept = files.keep(name=str(upload.name), data=upload.read(), by=request.acting, at=request.moment, organisation_id=request.acting.organisation_id, about=about)
+    kept = files.keep(
+        name=str(upload.name), data=upload.read(), by=request.acting, at=request.moment, organisation_id=request.acting.organisation_id, about=about
+    )
     return kept.key
 
 

@@ -1,0 +1,81 @@
+"""The start page of the demonstration, signing in by one click, moving the date forward."""
+
+from datetime import datetime, time, timedelta
+
+from django.contrib.auth import login
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sinople.audit.actions import set_clock
+from sinople.daily.actions import run
+from sinople.deadlines import queries as deadlines
+from sinople.kernel.acting import APPLICANT_ROLES, CITY_ROLES, EVALUATOR_ROLES, Role
+from sinople.law.clocks import SHANGHAI
+from sinople.people.models import Membership, User
+from sinople.web.answers import answer
+from sinople.web.requests import Request
+
+GROUPS = (
+    (_("Applicants"), APPLICANT_ROLES - {Role.FILLER}, 12), (_("Evaluation organisations"), EVALUATOR_ROLES - {Role.EVALUATOR}, 6), (_("Districts"), {Role.DISTRICT_OFFICER}, 11),
+    (_("City bureau"), CITY_ROLES, 8), (_("Experts"), {Role.EXPERT}, 24), (_("Audit and administration"), {Role.AUDITOR, Role.ADMINISTRATOR}, 4),
+)  # fmt: skip
+MORNING = time(9)
+
+
+@require_safe
+def start(request: Request) -> HttpResponse:
+    """List the people of the demonstration by role; one click signs in as that person."""
+    return answer(request, "demonstration/start.html", groups=[(words, _people(roles, limit)) for words, roles, limit in GROUPS])
+
+
+@require_POST
+def sign_in(request: Request, key: str) -> HttpResponse:
+    """Sign in as a person of the demonstration, at the desk of that post."""
+    post = Membership.objects.get(key=key, until__isnull=True)
+    user = User.objects.filter(person_id=post.person_id).order_by("pk")[0]
+    User.objects.filter(pk=user.pk).update(membership_chosen=post.pk)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("door:go")
+
+
+@require_POST
+def day(request: Request) -> HttpResponse:
+    """Move the date to the next morning."""
+    return _move_to(request, _morning_after(request.moment, 1))
+
+
+@require_POST
+def working_day(request: Request) -> HttpResponse:
+    """Move the date to the morning of the next working day."""
+    today = request.moment.astimezone(SHANGHAI).date()
+    return _move_to(request, datetime.combine(deadlines.calendar().next_working_day(today), MORNING, tzinfo=SHANGHAI))
+
+
+@require_POST
+def due(request: Request) -> HttpResponse:
+    """Move the date to the next moment at which something is due."""
+    return _move_to(request, deadlines.next_due(request.moment) or _morning_after(request.moment, 1))
+
+
+def _move_to(request: Request, wanted: datetime) -> HttpResponse:
+    """Let everything due on the way happen in its order, then set the clock."""
+    while (coming := deadlines.next_due(request.moment)) and coming < wanted:
+        set_clock(coming, by=request.acting)
+        run(coming)
+        request.moment = coming
+    set_clock(wanted, by=request.acting)
+    run(wanted)
+    return redirect(request.headers.get("referer") or "demonstration:start")
+
+
+def _morning_after(at: datetime, days: int) -> datetime:
+    return datetime.combine(at.astimezone(SHANGHAI).date() + timedelta(days=days), MORNING, tzinfo=SHANGHAI)
+
+
+def _people(roles: set[Role] | frozenset[Role], limit: int) -> list[Membership]:
+    rows = Membership.objects.filter(role__in=[str(role) for role in roles], until__isnull=True).select_related("person", "organisation", "authority")
+    # The newest applicants first: their applications are on their way.
+    order = "-pk" if Role.SUBMITTER in roles else "pk"
+    return list(rows.order_by(order)[:limit])

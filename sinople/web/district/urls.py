@@ -1,0 +1,19 @@
+"""The district's desk: review against the clock, proofs of authority, holders."""
+
+from django.urls import path
+
+from sinople.web.district import cases, desk, proofs
+
+app_name = "district"
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("applications/", cases.cases, name="applications"),
+    path("applications/<str:key>/", cases.application, name="application"),
+    path("cases/<str:key>/", cases.case, name="case"),
+    path("cases/<str:key>/recommendation/", cases.recommendation, name="case_recommendation"),
+    path("cases/<str:key>/correction/", cases.correction, name="case_correction"),
+    path("cases/<str:key>/refusal/", cases.refusal, name="case_refusal"),
+    path("proofs/", proofs.proofs, name="proofs"),
+    path("proofs/<str:key>/", proofs.proof, name="proof"),
+    path("register/", desk.register, name="register"),
+]

@@ -1,0 +1,15 @@
+"""The office's desks: the auditor reads the story, the administrator keeps accounts and sees no case."""
+
+from django.urls import path
+
+from sinople.web.office import administration, audit
+
+app_name = "office"
+urlpatterns = [
+    path("", audit.desk, name="desk"),
+    path("audit/", audit.lines, name="audit"),
+    path("audit/check/", audit.check, name="check"),
+    path("audit/<str:kind>/<str:key>/", audit.chain, name="chain"),
+    path("people/", administration.people_list, name="people"),
+    path("jobs/", administration.jobs_list, name="jobs"),
+]
