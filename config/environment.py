@@ -65,7 +65,7 @@ def database(url: str, data: Path) -> dict[str, object]:
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA busy_timeout=20000"
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": parts.path[1:] if parts.path.startswith("//") or not parts.path[1:].startswith("/") else parts.path[1:],
+            "NAME": parts.path.removeprefix("/"),  # sqlite:////absolute/path, sqlite:///relative/path
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
         }

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -22,11 +22,13 @@ from sinople.letters.actions import stored_values
 from sinople.people import queries as people
 from sinople.posts import actions as posts
 from sinople.posts import queries as post_queries
+from sinople.web import addresses
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # What may be reached without signing in; everything else is closed by default.
 OPEN_NAMESPACES = frozenset({"public", "api", "demonstration"})
+DESKS = frozenset({"applicant", "evaluator", "district", "city", "expert", "office"})
 OPEN_PREFIXES = ("account_login", "account_signup", "account_reset", "account_logout", "mfa_authenticate", "openid_connect", "socialaccount", "account_inactive")
 OPEN_NAMES = frozenset({"door:language", "door:parts", "door:session_saved", "door:appearance", "door:health"})
 # With a second factor still to be made, only these.
@@ -84,6 +86,8 @@ class SignedInOnly:
         if self._lacks_factor(request) and not name.startswith(FACTOR_PREFIXES):
             messages.info(request, _("Your post demands a second factor. Please set it up first; it takes a minute."))
             return redirect("mfa_activate_totp")
+        if name.partition(":")[0] in DESKS and addresses.desk_of(request.acting) != name.partition(":")[0]:  # type: ignore[attr-defined]
+            raise Http404  # another post's desk does not exist for this one
         return None
 
     @staticmethod
