@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import include, path
 
+from sinople.api.views import api
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("applicant/", include("sinople.web.applicant.urls")),
@@ -12,6 +14,7 @@ urlpatterns = [
     path("expert/", include("sinople.web.expert.urls")),
     path("office/", include("sinople.web.office.urls")),
     *([path("demo/", include("demonstration.urls"))] if settings.DEMONSTRATION else []),
+    path("api/v1/", api.urls),
     path("", include("sinople.web.door.urls")),
     path("", include("sinople.web.public.urls")),
 ]

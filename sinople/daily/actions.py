@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from sinople.deadlines import actions as deadlines
 from sinople.deadlines import queries as due
 from sinople.deadlines.models import Deadline
 from sinople.experts.models import Seat
-from sinople.jobs.actions import Task
+from sinople.jobs.actions import Task, Work
 from sinople.kernel.acting import Role
 from sinople.kernel.refused import Refused
 from sinople.law.clocks import SHANGHAI
@@ -55,15 +56,13 @@ AT_DUE: Mapping[str, Callable[[Deadline, datetime], None]] = {
     "objection_answer": _mark_overdue,
     "public_notice": _end_notice,
 }
-# Names of jobs and their tasks; rooms below enqueue by name.
-HANDLERS: Mapping[str, Task] = {"run_daily": lambda work: run(work.at)}
 
 
 def run(at: datetime) -> dict[str, int]:
     """Do everything that is due at a moment; each thing in a transaction of its own, so that one refusal does not hold up the rest."""
     today = at.astimezone(SHANGHAI).date()
     done = {
-        "packs": len(_in_one(lambda: schemes.follow_calendar(on=today, at=at)) or []),
+        "packs": _in_one(lambda: len(schemes.follow_calendar(on=today, at=at))) or 0,
         "calls": _each(scheme_queries.calls_to_close(at), lambda call: schemes.close(call=call, at=at)),
         "due": _each(due.due_by(at), lambda row: AT_DUE[row.code](row, at)),
         "reminders": _each(due.due_before(at + REMIND_BEFORE), lambda row: _remind(row, at)),
@@ -75,11 +74,15 @@ def run(at: datetime) -> dict[str, int]:
     return done
 
 
+def _run_as_job(work: Work) -> None:
+    run(work.at)
+
+
 def _each(rows: list, act: Callable) -> int:
     return sum(_in_one(lambda row=row: act(row) or True) is not None for row in rows)
 
 
-def _in_one(act: Callable) -> object:
+def _in_one(act: Callable) -> Any:
     """Do one act in its own transaction; what another worker was faster with is left alone."""
     try:
         with transaction.atomic():
@@ -109,3 +112,5 @@ def _whose_turn(row: Deadline, at: datetime) -> list[int]:
     return people.people_in(Role.CITY_OFFICER, at)
 
 
+# Names of jobs and their tasks; rooms below enqueue by name.
+HANDLERS: Mapping[str, Task] = {"run_daily": _run_as_job}

@@ -16,7 +16,6 @@ from sinople.audit.actions import move, record
 from sinople.audit.rules import sm3, written
 from sinople.evaluation import permissions, queries
 from sinople.evaluation.models import Engagement, Report, Verified
-from sinople.evaluation.rules import grounds_against_signing
 from sinople.evaluation.states import EngagementState, EngagementVerb
 from sinople.files import actions as files
 from sinople.files import queries as file_queries
@@ -108,7 +107,7 @@ def sign_report(*, engagement: Engagement, by: Acting, at: datetime) -> Report:
     if not permissions.may_sign_report(by, engagement):
         raise PermissionDenied
     found = queries.differences(engagement)
-    grounds = grounds_against_signing(found, conclusion=engagement.conclusion, wrote_the_self_evaluation=queries.wrote_the_self_evaluation(engagement))
+    grounds = queries.grounds_against_signing_of(engagement)
     if grounds:
         raise Refused("The report cannot be signed yet.", grounds=grounds)
     sheet = queries.verified_sheet(engagement)

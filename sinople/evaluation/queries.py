@@ -12,7 +12,7 @@ from sinople.applications import queries as applications
 from sinople.applications.models import Application
 from sinople.audit.models import Line
 from sinople.evaluation.models import Engagement, Report, Verified
-from sinople.evaluation.rules import Difference, advice_about
+from sinople.evaluation.rules import Difference, advice_about, grounds_against_signing
 from sinople.evaluation.states import EngagementState
 from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Ground
@@ -105,6 +105,11 @@ def differences(engagement: Engagement) -> dict[str, Difference]:
         if declared != verified:
             found[code] = Difference(code, declared, verified, row.reason)
     return found
+
+
+def grounds_against_signing_of(engagement: Engagement) -> list[Ground]:
+    """Return every reason why the report cannot be signed yet."""
+    return grounds_against_signing(differences(engagement), conclusion=engagement.conclusion, wrote_the_self_evaluation=wrote_the_self_evaluation(engagement))
 
 
 def wrote_the_self_evaluation(engagement: Engagement) -> bool:

@@ -127,3 +127,8 @@ def objector_of(objection: Objection) -> Objector:
 def objections_about(case: Case) -> list[Objection]:
     """Return the objections to a case, without their authors."""
     return list(Objection.objects.filter(line__case=case).order_by("received_at", "pk"))
+
+
+def count_of(notice: Notice) -> int:
+    """Return how many candidates a notice of a list has; the list has counted them."""
+    return int(getattr(notice, "count", 0))

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from sinople.audit.actions import move, record
-from sinople.audit.rules import sm3, written
+from sinople.audit.rules import Fact, sm3, written
 from sinople.kernel.acting import CLOCK, Acting
 from sinople.kernel.ids import new_key
 from sinople.kernel.refused import Refused
@@ -119,7 +119,7 @@ def _grant(line: NoticeLine, publication: Publication, *, by: Acting, at: dateti
     on = at.astimezone(SHANGHAI).date()
     key = new_key()
     number = letters.number(series=f"grant-{title.code}", year=on.year, words=NUMBER, about=(Grant.kind(), key), by=by, at=at)
-    facts = {
+    facts: dict[str, Fact] = {
         "number": number, "title": title.code, "holder": application.organisation.name, "credit_code": application.organisation.credit_code,
         "site": application.site.name, "granted_on": on, "pack": application.pack_digest,
     }  # fmt: skip
@@ -130,7 +130,7 @@ def _grant(line: NoticeLine, publication: Publication, *, by: Acting, at: dateti
         pack_digest=application.pack_digest, publication=publication, granted_on=on, digest=sm3(written(facts).encode()), state=GrantState.VALID, moved_at=at,
         ends_on=_end_of(on, title.validity_years.whole) if title.validity_years.is_given else None,
     )  # fmt: skip
-    record("grant", grant, by=by, at=at, **facts)
+    record("grant", grant, by=by, at=at, came_from="", goes_to=str(GrantState.VALID), **facts)
     review.grant(case=case, by=by, at=at, grant_key=grant.key)
     _make_certificate(grant, basis=f"《{pack.document.name.zh}》（{pack.document.number}）", at=at)
     letters.write(

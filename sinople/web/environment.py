@@ -18,7 +18,7 @@ from sinople.kernel.acting import Role
 from sinople.kernel.ids import new_key
 from sinople.letters import queries as letters
 from sinople.letters.rules import living
-from sinople.web import choices, states, things, wording
+from sinople.web import choices, tags, wording
 from sinople.web.context import ROLE_WORDS
 from sinople.web.qualifications import qualification_rows
 
@@ -30,7 +30,7 @@ def environment(**options: Any) -> Environment:
     pages = Environment(autoescape=True, **options)
     pages.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
     pages.globals.update(letter_words=letter_words, has_delivery=has_delivery, role_word=role_word, district_word=district_word, industry_word=industry_word)
-    pages.globals.update(state_of=states.state_of, level_word=states.level_word, level_steps=states.level_steps, consequence_rows=consequence_rows)
+    pages.globals.update(state_of=tags.state_of, level_word=tags.level_word, level_steps=tags.level_steps, consequence_rows=consequence_rows)
     pages.globals.update(post_key=post_key, sheet_view=things.sheet_view, qualification_rows=qualification_rows)
     pages.globals.update(static=static, url=url, language=get_language, languages=settings.LANGUAGES)
     pages.filters.update({name: getattr(wording, name) for name in WORDING})
@@ -134,7 +134,7 @@ def industry_word(code: str) -> str:
 
 def consequence_rows(facts: Mapping[str, Any]) -> list[tuple[object, object]]:
     """Return what would follow as rows in words."""
-    rows = ((states.CONSEQUENCES.get(name), value) for name, value in living(facts).items())
+    rows = ((tags.CONSEQUENCES.get(name), value) for name, value in living(facts).items())
     return [(word, _said_consequence(value)) for word, value in rows if word is not None and value is not None]
 
 

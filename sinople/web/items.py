@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
+
 from sinople.kernel.text import Text
 
 
@@ -12,7 +14,7 @@ class Item:
 
     title: str | Text
     href: str
-    word: str
+    word: str | Promise
     at: datetime | None = None
     due: datetime | None = None
     tone: str = "info"

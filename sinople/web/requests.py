@@ -22,6 +22,11 @@ class Request(HttpRequest):
     typed: QueryDict | None
 
 
+def account_of(request: HttpRequest) -> Any:
+    """Return the account of whoever has signed in."""
+    return request.user
+
+
 def bind(form: type[F], request: Request, **kwargs: Any) -> F:
     """Bind the form to what was sent; over a refusal, or after a lost session, to what was typed, so that nothing is lost."""
     if request.method == "POST":

@@ -66,4 +66,4 @@ def refusal_typed(request: Request) -> list[str]:
 
 
 def _checks(typed: QueryDict) -> dict[str, str]:
-    return {name.partition(":")[2]: typed[name] for name in typed if name.startswith("check:") and typed[name] in {"met", "unmet"}}
+    return {name.partition(":")[2]: str(typed[name]) for name in typed if name.startswith("check:") and typed[name] in {"met", "unmet"}}

@@ -22,7 +22,8 @@ def _scheme(row: SignOff, by: Acting, at: datetime, opinion: str) -> bool:
 
 
 def _scheme_back(row: SignOff, reason: str, by: Acting, at: datetime) -> object:
-    return schemes.send_back(sign_off=row, reason=reason, by=by, at=at)
+    schemes.send_back(sign_off=row, reason=reason, by=by, at=at)
+    return None
 
 
 SIGN: dict[str, Sign] = {

@@ -1,6 +1,6 @@
 """Turns values into words and figures for a page, in the reader's language and in the city's time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
@@ -33,8 +33,13 @@ AUTHORITIES = {
 class Message(Protocol):
     """Anything that carries an English message id and its values: Refused, Ground, a proof's node."""
 
-    message: str
-    values: dict[str, Any]
+    @property
+    def message(self) -> str:
+        """Return the English message id."""
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """Return the values of its places."""
 
 
 def said(value: object) -> str:

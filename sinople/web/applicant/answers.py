@@ -18,6 +18,7 @@ from sinople.web.applicant.applications import own
 from sinople.web.applicant.forms import AnswerForm
 from sinople.web.applicant.uploads import is_saving, keep
 from sinople.web.requests import Request
+from sinople.web.things.asking import asked_row
 from sinople.web.things.sheets import sheet_view
 
 
@@ -40,7 +41,7 @@ def row(request: Request, key: str, group: str, code: str) -> HttpResponse:
     """Save the answer to one row: as one types, or by its button."""
     found = own(request, key)
     table = queries.table_of(found)
-    asked = rows.asked_row(table, group, code)
+    asked = asked_row(table, group, code)
     given = queries.given(found).get(code)
     form = rows.answer_form(request, table, asked, given)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +58,7 @@ def row(request: Request, key: str, group: str, code: str) -> HttpResponse:
 def evidence(request: Request, key: str, group: str, code: str, evidence: str) -> HttpResponse:
     """Take a file off the evidence of a row; the file itself stays."""
     found = own(request, key)
-    rows.asked_row(queries.table_of(found), group, code)
+    asked_row(queries.table_of(found), group, code)
     given = queries.given(found)[code]
     left = [one for one in given.evidence_keys if one != evidence]
     actions.answer(application=found, given=queries.as_answer(given), by=request.acting, at=request.moment, version=given.version, evidence_keys=left)

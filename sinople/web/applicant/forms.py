@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sinople.web.choices import district_choices
 from sinople.web.context import Words
+from sinople.web.things.asking import degree_words
 
 
 class SiteForm(forms.Form):
@@ -77,14 +77,6 @@ class AnswerForm(forms.Form):
         for name in ("holds", "degree", "stated", "not_applicable"):
             if name not in asks:
                 del self.fields[name]
-
-
-def degree_words(step: Decimal) -> str:
-    """Return how far a row is met, in words and per cent."""
-    share = f"{step * 100:.0f} %"
-    if step == 0:
-        return gettext("not met (%(share)s)") % {"share": share}
-    return gettext("fully met (%(share)s)") % {"share": share} if step == 1 else gettext("met in part (%(share)s)") % {"share": share}
 
 
 class PaperForm(forms.Form):

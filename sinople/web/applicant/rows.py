@@ -1,11 +1,9 @@
 """Rows of the answers' pages: the law's row, its form, its points now, its evidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 
 from sinople.applications import queries
@@ -18,22 +16,8 @@ from sinople.law.packs import Table
 from sinople.law.scoring import Sheet
 from sinople.web.applicant.forms import AnswerForm
 from sinople.web.requests import Request, bind
+from sinople.web.things.asking import BASIC, Asked, asked_in, group_of, steps_of
 from sinople.web.things.sheets import Line, SheetView, sheet_view
-
-BASIC = "basic"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a row asks of the applicant, from the table."""
-
-    code: str
-    name: Text
-    sub: Text | None
-    unit: str
-    asks: frozenset[str]
-    evidence: Text | None = None
-    is_measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +39,6 @@ class GroupTab:
     name: Text | None
     href: str
     open: int
-
-
-def asked_in(table: Table, group: str) -> list[Asked]:
-    """Return what a group asks; the basic requirements are a group of their own."""
-    if group == BASIC:
-        return [Asked(veto.code, veto.name, None, "", frozenset({"holds"})) for veto in table.vetoes]
-    found = [_asked(row) for row in table.rows_of(group)]
-    if not found:
-        raise Http404
-    return found
-
-
-def asked_row(table: Table, group: str, code: str) -> Asked:
-    """Return what one row asks."""
-    for row in asked_in(table, group):
-        if row.code == code:
-            return row
-    raise Http404
 
 
 def answer_form(request: Request, table: Table, asked: Asked, given: Given | None) -> AnswerForm:
@@ -101,11 +67,6 @@ def all_lines(shown: SheetView) -> list[Line]:
     return [*shown.basic, *(line for heading in shown.groups for line in heading.lines)]
 
 
-def group_of(table: Table, code: str) -> str:
-    """Return the group that a row stands in."""
-    return next((row.group for row in table.indicators if row.code == code), BASIC)
-
-
 def whereabouts(application: Application, table: Table, code: str) -> str:
     """Return the address at which a row is answered."""
     return f"{_href(application, group_of(table, code))}#id_{code}"
@@ -115,25 +76,8 @@ def _href(application: Application, group: str) -> str:
     return reverse("applicant:group", kwargs={"key": application.key, "group": group})
 
 
-def _asked(row: Any) -> Asked:
-    kinds = {rule.kind for rule in (row.must, row.optional) if rule is not None}
-    asks = {"degree"} if "degree" in kinds else set()
-    if kinds & {"must_full", "veto_bool"}:
-        asks.add("holds")
-    if row.is_measured and not row.formula:
-        asks.add("stated")
-    if row.may_not_apply:
-        asks.add("not_applicable")
-    return Asked(row.code, row.name, row.sub, row.unit, frozenset(asks), row.evidence, row.is_measured)
-
-
-def _steps(table: Table) -> Sequence[Decimal]:
-    step = table.degree_step.number
-    return [(step * n).normalize() for n in range(int(1 / step) + 1)] if step else [Decimal(0), Decimal(1)]
-
-
 def _kwargs(table: Table, asked: Asked, given: Given | None) -> dict[str, Any]:
-    return {"auto_id": f"{asked.code}_%s", "asks": asked.asks, "steps": _steps(table), "initial": _initial(given)}
+    return {"auto_id": f"{asked.code}_%s", "asks": asked.asks, "steps": steps_of(table), "initial": _initial(given)}
 
 
 def _initial(given: Given | None) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Decision meetings: the batch, its proposals, its consequences."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -52,7 +54,7 @@ def submission(request: Request, key: str) -> HttpResponse:
     return redirect("city:meeting", key=key)
 
 
-def _page(request: Request, found: queries.Meeting) -> dict[str, object]:
+def _page(request: Request, found: queries.Meeting) -> dict[str, Any]:
     lines = queries.lines_of(found)
     sign_off = seals.sign_off_of("review.meeting", found.key)
     return {
@@ -77,4 +79,4 @@ def _typed_lines(request: Request) -> dict[str, tuple[str, str]]:
     if request.typed is None:
         return {}
     keys = [name.partition(":")[2] for name in request.typed if name.startswith("proposal:")]
-    return {key: (request.typed[f"proposal:{key}"], request.typed.get(f"reason:{key}", "")) for key in keys}
+    return {key: (str(request.typed[f"proposal:{key}"]), str(request.typed.get(f"reason:{key}", ""))) for key in keys}

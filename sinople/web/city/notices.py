@@ -50,7 +50,7 @@ def notice(request: Request, key: str) -> HttpResponse:
     return answer(
         request, "city/notice.html", notice=found, lines=queries.lines_of(found), clock=deadlines.clock_of("notices.notice", found.key, request.moment),
         sign_off=seals.shown(sign_off) if sign_off else None, next_step=seals.next_office_step(sign_off) if sign_off else "",
-        may_office=bool(sign_off) and seal_permissions.may_do_office_steps(request.acting, sign_off), may_lay=permissions.may_lay(request.acting, found),
+        may_office=sign_off is not None and seal_permissions.may_do_office_steps(request.acting, sign_off), may_lay=permissions.may_lay(request.acting, found),
         may_publish=title_permissions.may_prepare(request.acting, found), publication=titles.publication_of(found), paper=letters.paper("notice", "notices.notice", found.key),
         objections=[row for row in queries.objections_seen(request.acting) if row.line.notice_id == found.pk], story=story_rows(audit.story_of(found)),
     )  # fmt: skip
@@ -70,12 +70,11 @@ def office(request: Request, key: str) -> HttpResponse:
     sign_off = seals.sign_off_of("notices.notice", found.key)
     if sign_off is None:
         raise Http404
-    facts = {"sign_off": sign_off, "by": request.acting, "at": request.moment}
     step = request.POST.get("step", "")
     if step == "numbering":
-        actions.number(notice=found, **facts)
+        actions.number(notice=found, sign_off=sign_off, by=request.acting, at=request.moment)
     elif step == "stamping":
-        actions.stamp(**facts)
+        actions.stamp(sign_off=sign_off, by=request.acting, at=request.moment)
     else:
-        actions.release(notice=found, **facts)
+        actions.release(notice=found, sign_off=sign_off, by=request.acting, at=request.moment)
     return redirect("city:notice", key=key)

@@ -33,4 +33,4 @@ def register(request: Request) -> HttpResponse:
     """Show the titles held in the district."""
     asked = {"words": request.GET.get("words", ""), "state": request.GET.get("state", ""), "district": request.acting.district}
     own = {request.acting.district: district_names()[request.acting.district]}
-    return answer(request, "district/register.html", rows=titles.register(**asked), count=titles.register_count(**asked), asked=asked, districts=own)
+    return answer(request, "district/register.html", rows=titles.register(words=asked["words"], district=asked["district"], state=asked["state"]), count=titles.register_count(**asked), asked=asked, districts=own)

@@ -15,7 +15,7 @@ from sinople.people import actions, queries
 from sinople.web import addresses
 from sinople.web.answers import answer
 from sinople.web.door.forms import OrganisationForm
-from sinople.web.requests import Request, bind
+from sinople.web.requests import Request, account_of, bind
 
 YEAR = 365 * 24 * 3600
 
@@ -28,7 +28,7 @@ def language(request: Request) -> HttpResponse:
     if wanted in dict(settings.LANGUAGES):
         response.set_cookie("language", wanted, max_age=YEAR, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE)
         if request.user.is_authenticated:
-            actions.choose_language(user=request.user, language=wanted)
+            actions.choose_language(user=account_of(request), language=wanted)
     return response
 
 
@@ -66,7 +66,7 @@ def post(request: Request, key: str) -> HttpResponse:
     chosen = next((held for held in request.posts if held.key == key), None)
     if chosen is None:
         return redirect("door:desks")
-    actions.choose_post(user=request.user, membership=chosen)
+    actions.choose_post(user=account_of(request), membership=chosen)
     return redirect(addresses.home_of(chosen.acting()))
 
 

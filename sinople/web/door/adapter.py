@@ -8,15 +8,14 @@ from django.http import HttpRequest
 
 from sinople.audit.queries import moment
 from sinople.people import actions
-from sinople.people.models import User
 
 
 class Accounts(DefaultAccountAdapter):
     """allauth's accounts, with a person behind each."""
 
-    def save_user(self, request: HttpRequest, user: User, form: forms.Form, commit: bool = True) -> User:
+    def save_user(self, request: HttpRequest, user: Any, form: forms.Form, commit: bool = True) -> Any:
         """Save the account and tie it to its person."""
-        made: User = super().save_user(request, user, form, commit)
+        made = super().save_user(request, user, form, commit)
         typed: dict[str, Any] = form.cleaned_data
         at = getattr(request, "moment", None) or moment()
         actions.know_person(user=made, name=typed["name"], identity_number=typed["identity_number"], phone=typed.get("phone", ""), at=at)

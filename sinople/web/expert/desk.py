@@ -63,12 +63,12 @@ def profile(request: Request) -> HttpResponse:
 
 
 def _reply(request: Request, found: queries.Seat) -> None:
-    verb, facts = request.POST.get("verb", ""), {"seat": found, "by": request.acting, "at": request.moment}
+    verb = request.POST.get("verb", "")
     if verb == "accept":
-        actions.accept(**facts)
+        actions.accept(seat=found, by=request.acting, at=request.moment)
     elif verb == "decline":
-        actions.decline(reason=request.POST.get("reason", "")[:300], **facts)
+        actions.decline(seat=found, reason=request.POST.get("reason", "")[:300], by=request.acting, at=request.moment)
     elif verb == "pledge":
-        review.pledge(**facts)
+        review.pledge(seat=found, by=request.acting, at=request.moment)
     else:
         raise Http404

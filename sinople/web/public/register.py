@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -27,7 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def register(request: Request) -> HttpResponse:
     """Show the register, searched and filtered."""
     asked = {name: request.GET.get(name, "") for name in ("words", "district", "state")}
-    rows = queries.register(**asked, before=queries.place_from(request.GET.get("after", "")))
+    rows = queries.register(words=asked["words"], district=asked["district"], state=asked["state"], before=queries.place_from(request.GET.get("after", "")))
     after = f"?{urlencode({**asked, 'after': queries.place_of(rows[-1])})}" if len(rows) == 50 else ""
     return answer(request, "public/register.html", rows=rows, count=queries.register_count(**asked), asked=asked, districts=district_names(), after=after)
 
@@ -53,7 +54,7 @@ def national(request: Request) -> HttpResponse:
     """Show the published national lists."""
     asked = {name: request.GET.get(name, "") for name in ("place", "kind", "words")}
     after = request.GET.get("after", "")
-    rows = queries.national_listings(**asked, after=int(after) if after.isdigit() else 0)
+    rows = queries.national_listings(place=asked["place"], kind=asked["kind"], words=asked["words"], after=int(after) if after.isdigit() else 0)
     onward = f"?{urlencode({**asked, 'after': rows[-1].pk})}" if len(rows) == 50 else ""
     return answer(request, "public/national.html", rows=rows, asked=asked, after=onward)
 
@@ -83,7 +84,7 @@ def verified(request: Request, key: str) -> HttpResponse:
     return answer(request, "public/verify.html", status=200 if found else 404, found=found, words=key, law=law)
 
 
-def _cells(row: GrantRow) -> tuple[object, ...]:
+def _cells(row: GrantRow) -> tuple[str | date | None, ...]:
     return (row.number, row.title.zh, row.holder, row.site, row.credit_code, district_word(row.district), row.granted_on, row.ends_on, row.state)
 
 
