@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("applicant/", include("sinople.web.applicant.urls")),
 
+    path("evaluator/", include("sinople.web.evaluator.urls")),
     path("district/", include("sinople.web.district.urls")),
     path("city/", include("sinople.web.city.urls")),
     path("expert/", include("sinople.web.expert.urls")),

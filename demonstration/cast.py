@@ -114,11 +114,11 @@ def make_experts(cast: Cast, streams: Streams, at: datetime) -> None:
 
     for n in range(24):
         made = person(streams, f"expert{n + 1}", f"{next(streams.families)}教授", at)
-        employer, code = (cast.companies[n].organisation.name, cast.companies[n].organisation.credit_code) if n in {3, 9} else (f"演示大学第{n % 6 + 1}学院", "")
+        employer, code = (cast.companies[n].organisation.name, cast.companies[n].organisation.credit_code) if n in {3, 9} and n < len(cast.companies) else (f"演示大学第{n % 6 + 1}学院", "")
         chosen = [names.SPECIALITIES[n % 6], names.SPECIALITIES[(n + 2) % 6]]
         expert = experts.admit(person=made, specialities=chosen, employer=employer, employer_code=code, grade="正高级", by=cast.officers["keeper"], at=at)
         acting = Membership.objects.select_related("person", "authority").get(person=made, role=Role.EXPERT).acting()
         cast.experts.append(acting)
         if n % 5 == 0:
-            tied = cast.companies[n].organisation
+            tied = cast.companies[n % len(cast.companies)].organisation
             experts.declare_relationship(expert=expert, credit_code=tied.credit_code, name=tied.name, kind="近三年技术咨询", by=acting, at=at)

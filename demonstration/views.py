@@ -8,18 +8,20 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sinople.applications.models import Application
 from sinople.audit.actions import set_clock
 from sinople.daily.actions import run
 from sinople.deadlines import queries as deadlines
-from sinople.kernel.acting import APPLICANT_ROLES, CITY_ROLES, EVALUATOR_ROLES, Role
+from sinople.experts.models import Seat
+from sinople.kernel.acting import CITY_ROLES, EVALUATOR_ROLES, Role
 from sinople.law.clocks import SHANGHAI
 from sinople.people.models import Membership, User
 from sinople.web.answers import answer
 from sinople.web.requests import Request
 
 GROUPS = (
-    (_("Applicants"), APPLICANT_ROLES - {Role.FILLER}, 12), (_("Evaluation organisations"), EVALUATOR_ROLES - {Role.EVALUATOR}, 6), (_("Districts"), {Role.DISTRICT_OFFICER}, 11),
-    (_("City bureau"), CITY_ROLES, 8), (_("Experts"), {Role.EXPERT}, 24), (_("Audit and administration"), {Role.AUDITOR, Role.ADMINISTRATOR}, 4),
+    (_("Evaluation organisations"), EVALUATOR_ROLES - {Role.EVALUATOR}, 6), (_("Districts"), {Role.DISTRICT_OFFICER}, 11), (_("City bureau"), CITY_ROLES, 8),
+    (_("Audit and administration"), {Role.AUDITOR, Role.ADMINISTRATOR}, 4),
 )  # fmt: skip
 MORNING = time(9)
 
@@ -27,7 +29,11 @@ MORNING = time(9)
 @require_safe
 def start(request: Request) -> HttpResponse:
     """List the people of the demonstration by role; one click signs in as that person."""
-    return answer(request, "demonstration/start.html", groups=[(words, _people(roles, limit)) for words, roles, limit in GROUPS])
+    return answer(
+        request,
+        "demonstration/start.html",
+        groups=[(_("Applicants"), _applicants(11)), *((words, _people(roles, limit)) for words, roles, limit in GROUPS), (_("Experts"), _experts(6))],
+    )
 
 
 @require_POST
@@ -74,8 +80,24 @@ def _morning_after(at: datetime, days: int) -> datetime:
     return datetime.combine(at.astimezone(SHANGHAI).date() + timedelta(days=days), MORNING, tzinfo=SHANGHAI)
 
 
+def _applicants(limit: int) -> list[Membership]:
+    """One applicant for each state that an application is in, the newest first, then others."""
+    newest = Application.objects.select_related("organisation").order_by("-begun_at", "-pk")
+    by_state: dict[str, int] = {}
+    for row in newest:
+        by_state.setdefault(row.state, row.organisation_id)
+    rows = _people({Role.SUBMITTER}, 100)
+    first = [row for row in rows if row.organisation_id in by_state.values()]
+    return [*first, *(row for row in rows if row not in first)][:limit]
+
+
+def _experts(limit: int) -> list[Membership]:
+    """The experts who sit on a panel that is not finished, then others."""
+    sitting = set(Seat.objects.exclude(panel__state="finished").values_list("expert__person_id", flat=True))
+    rows = _people({Role.EXPERT}, 100)
+    return sorted(rows, key=lambda row: (row.person_id not in sitting, row.pk))[:limit]
+
+
 def _people(roles: set[Role] | frozenset[Role], limit: int) -> list[Membership]:
     rows = Membership.objects.filter(role__in=[str(role) for role in roles], until__isnull=True).select_related("person", "organisation", "authority")
-    # The newest applicants first: their applications are on their way.
-    order = "-pk" if Role.SUBMITTER in roles else "pk"
-    return list(rows.order_by(order)[:limit])
+    return list(rows.order_by("pk")[:limit])

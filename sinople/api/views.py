@@ -17,7 +17,7 @@ api = NinjaAPI(title="Sinople", version="1", docs_url=None, urls_namespace="api"
 
 
 @api.get("/titles", response=Page, summary="The register of titles, latest first")
-def title_list(_request: HttpRequest, words: str = "", district: str = "", state: str = "", limit: int = 50, after: str = "") -> Page:
+def title_list(request: HttpRequest, words: str = "", district: str = "", state: str = "", limit: int = 50, after: str = "") -> Page:
     """Return a page of the register."""
     size = max(1, min(limit, LARGEST_PAGE))
     rows = titles.register(words=words, district=district, state=state, limit=size, before=titles.place_from(after))
@@ -25,7 +25,7 @@ def title_list(_request: HttpRequest, words: str = "", district: str = "", state
 
 
 @api.get("/titles/{number}/verification", response={200: Verified, 404: Fault}, summary="Whether a certificate holds today")
-def verification(_request: HttpRequest, number: str) -> tuple[int, Verified | Fault]:
+def verification(request: HttpRequest, number: str) -> tuple[int, Verified | Fault]:
     """Return what holds of the certificate with this number or key."""
     found = titles.verification(number, moment().astimezone(SHANGHAI).date())
     if found is None:
@@ -35,14 +35,14 @@ def verification(_request: HttpRequest, number: str) -> tuple[int, Verified | Fa
 
 
 @api.get("/calls", response=list[CallShown], summary="Published calls")
-def call_list(_request: HttpRequest) -> list[CallShown]:
+def call_list(request: HttpRequest) -> list[CallShown]:
     """Return the published calls, the one that closes last in front."""
     rows = schemes.calls_seen(ANYONE)
     return [CallShown(key=c.key, name=c.name, title=c.title_code, opens_at=c.opens_at, closes_at=c.closes_at, state=c.state) for c in rows]
 
 
 @api.get("/notices", response=list[NoticeShown], summary="Released public notices")
-def notice_list(_request: HttpRequest) -> list[NoticeShown]:
+def notice_list(request: HttpRequest) -> list[NoticeShown]:
     """Return the released notices, latest first."""
     return [
         NoticeShown(key=n.key, name=n.name, number=n.number, state=n.state, released_at=n.released_at, ends_at=n.ends_at, candidates=notices.count_of(n))

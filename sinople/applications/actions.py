@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -55,7 +56,7 @@ def answer(*, application: Application, given: Answer, by: Acting, at: datetime,
     if not permissions.may_edit(by, application):
         raise PermissionDenied
     check_answer(queries.table_of(application), given)
-    facts = {
+    facts: dict[str, Any] = {
         "holds": given.holds, "degree": given.degree, "stated": given.stated, "not_applicable": given.not_applicable, "reason": given.reason,
         "person_id": by.person_id, "at": at,
     }  # fmt: skip

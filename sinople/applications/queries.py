@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from sinople.applications.models import Application, Given, PaperAdded, Point, Snapshot
@@ -198,8 +199,8 @@ def count_of(organisation: Organisation) -> int:
     return Application.objects.filter(organisation=organisation).count()
 
 
-def _whole(rows: object) -> object:
-    return rows.select_related(*RELATED).defer(*HEAVY)  # type: ignore[attr-defined]
+def _whole(rows: QuerySet[Application]) -> QuerySet[Application]:
+    return rows.select_related(*RELATED).defer(*HEAVY)
 
 
 def _tidy(value: Decimal | None) -> Decimal | None:

@@ -37,7 +37,7 @@ def enter(
         raise PermissionDenied
     figure = parse_number(typed, field=quantity.code)
     value = convert(figure, unit or quantity.unit, quantity.unit)
-    facts = {"value": value, "unit": quantity.unit, "typed": typed, "typed_unit": unit or quantity.unit, "boundary": boundary, "evidence_key": evidence_key}
+    facts: dict[str, Decimal | str] = {"value": value, "unit": quantity.unit, "typed": typed, "typed_unit": unit or quantity.unit, "boundary": boundary, "evidence_key": evidence_key}
     made = _write(databook, quantity.code, facts, version=version, by=by, at=at)
     record("enter", databook, by=by, at=at, quantity=quantity.code, value=value, unit=quantity.unit, evidence=evidence_key)
     return made

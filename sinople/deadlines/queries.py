@@ -78,7 +78,7 @@ def due_of(row: Deadline) -> clocks.Due:
 def due_dates(kind: str, keys: list[str]) -> dict[str, datetime]:
     """Return for each thing when its running clock is due, for lists."""
     rows = Deadline.objects.filter(about_kind=kind, about_key__in=keys, state__in=LIVE, due_at__isnull=False).order_by("-due_at", "pk")
-    return dict(rows.values_list("about_key", "due_at"))
+    return {key: due for key, due in rows.values_list("about_key", "due_at") if due}
 
 
 def due_by(at: datetime, *, limit: int = 200) -> list[Deadline]:

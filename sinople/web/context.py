@@ -56,7 +56,6 @@ NAVIGATION: dict[str, tuple[tuple[str, Words], ...]] = {
         ("city:meetings", _("Decisions")),
         ("city:notices", _("Public notices")),
         ("city:grants", _("Titles")),
-        ("city:letters", _("Letters")),
         ("city:packs", _("Rules")),
     ),
     "expert": (("expert:desk", _("My desk")), ("expert:reviews", _("Reviews")), ("expert:profile", _("My profile"))),

@@ -14,11 +14,12 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from sinople.applications.rules import needs_file
 from sinople.kernel.acting import Role
 from sinople.kernel.ids import new_key
 from sinople.letters import queries as letters
 from sinople.letters.rules import living
-from sinople.web import choices, tags, wording
+from sinople.web import choices, tags, things, wording
 from sinople.web.context import ROLE_WORDS
 from sinople.web.qualifications import qualification_rows
 
@@ -30,6 +31,7 @@ def environment(**options: Any) -> Environment:
     pages = Environment(autoescape=True, **options)
     pages.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
     pages.globals.update(letter_words=letter_words, has_delivery=has_delivery, role_word=role_word, district_word=district_word, industry_word=industry_word)
+    pages.globals.update(needs_file=needs_file)
     pages.globals.update(state_of=tags.state_of, level_word=tags.level_word, level_steps=tags.level_steps, consequence_rows=consequence_rows)
     pages.globals.update(post_key=post_key, sheet_view=things.sheet_view, qualification_rows=qualification_rows)
     pages.globals.update(static=static, url=url, language=get_language, languages=settings.LANGUAGES)
@@ -39,7 +41,7 @@ def environment(**options: Any) -> Environment:
 
 
 WORDING = (
-    "said", "shown", "words", "day", "long_day", "short_day", "moment", "exact_moment", "number", "money",
+    "said", "shown", "words", "day", "until", "long_day", "short_day", "moment", "exact_moment", "number", "money",
     "workdays", "calendar_days", "days_left", "masked", "authority", "short_digest", "size",
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from sinople.audit.actions import note_refusal
 from sinople.audit.queries import moment
@@ -23,6 +24,7 @@ from sinople.people import queries as people
 from sinople.posts import actions as posts
 from sinople.posts import queries as post_queries
 from sinople.web import addresses
+from sinople.web.requests import account_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -73,7 +75,7 @@ class SignedInOnly:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *_rest: object) -> HttpResponse | None:
         """Let through, or lead to the sign-in with what was typed kept."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         if request.user.is_authenticated and self._was_idle(request):
@@ -84,7 +86,7 @@ class SignedInOnly:
         if not request.user.is_authenticated:
             return to_sign_in(request)
         if self._lacks_factor(request) and not name.startswith(FACTOR_PREFIXES):
-            messages.info(request, _("Your post demands a second factor. Please set it up first; it takes a minute."))
+            messages.info(request, gettext("Your post demands a second factor. Please set it up first; it takes a minute."))
             return redirect("mfa_activate_totp")
         if name.partition(":")[0] in DESKS and addresses.desk_of(request.acting) != name.partition(":")[0]:  # type: ignore[attr-defined]
             raise Http404  # another post's desk does not exist for this one
@@ -108,7 +110,7 @@ class SignedInOnly:
         if settings.DEMONSTRATION or not settings.DEMAND_SECOND_FACTOR:
             return False
         demanded = request.acting.role in STAFF_ROLES or any(post.role in STAFF_ROLES for post in request.posts)  # type: ignore[attr-defined]
-        return demanded and not request.user.authenticator_set.exists()
+        return demanded and not account_of(request).authenticator_set.exists()
 
 
 class OnePost:
@@ -135,7 +137,7 @@ class OnePost:
             return HttpResponseRedirect(location)
         try:
             with transaction.atomic():
-                response = view(request, *args, **kwargs)
+                response: HttpResponse = view(request, *args, **kwargs)
                 if response.status_code in {301, 302, 303} and post_key:
                     posts.keep_answer(person_id=person_id, post_key=post_key, path=request.path, location=response.headers["Location"], at=request.moment)  # type: ignore[attr-defined]
                 if response.status_code in {301, 302, 303} and person_id:
@@ -153,7 +155,7 @@ class OnePost:
         self._note(request, refused)
         request.refused, request.typed = refused, request.POST  # type: ignore[attr-defined]
         request.method = "GET"
-        response = view(request, *args, **kwargs)
+        response: HttpResponse = view(request, *args, **kwargs)
         if response.status_code == 200:
             response.status_code = 409
         return response

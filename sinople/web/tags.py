@@ -7,7 +7,7 @@ Tag = tuple[Promise | str, str]
 STATES: dict[str, dict[str, Tag]] = {
     "pack": {"draft": (_("draft"), "info"), "sealed": (_("sealed"), "wait"), "in_force": (_("in force"), "go"), "ended": (_("ended"), "stop")},
     "plan": {"draft": (_("draft"), "info"), "laid": (_("laid before the signers"), "wait"), "published": (_("published"), "go")},
-    "call": {"draft": (_("draft"), "info"), "laid": (_("laid before the signers"), "wait"), "open": (_("open"), "go"), "closed": (_("closed"), "stop")},
+    "call": {"draft": (_("draft"), "info"), "laid": (_("laid before the signers"), "wait"), "open": (_("open for applications"), "go"), "closed": (_("closed"), "stop")},
     "application": {
         "draft": (_("draft"), "info"), "declared": (_("self-evaluation declared"), "info"), "verified": (_("evaluated, to be handed in"), "wait"),
         "handed_in": (_("handed in"), "go"), "returned": (_("returned for correction"), "wait"), "withdrawn": (_("withdrawn"), "stop"), "closed": (_("ended"), "info"),
@@ -23,10 +23,10 @@ STATES: dict[str, dict[str, Tag]] = {
     },
     "panel": {"committed": (_("to be drawn"), "wait"), "drawn": (_("waiting for replies"), "wait"), "ready": (_("scoring"), "wait"), "finished": (_("concluded"), "go")},
     "seat": {"invited": (_("invited"), "wait"), "accepted": (_("accepted, pledge open"), "wait"), "pledged": (_("pledged"), "go"), "declined": (_("declined"), "stop")},
-    "opinion": {"open": (_("open"), "wait"), "signed": (_("signed"), "go")},
+    "opinion": {"open": (_("not signed yet"), "wait"), "signed": (_("signed"), "go")},
     "meeting": {"draft": (_("being prepared"), "info"), "laid": (_("laid before the signers"), "wait"), "decided": (_("decided"), "go")},
     "notice": {
-        "draft": (_("being prepared"), "info"), "laid": (_("laid before the signers"), "wait"), "signed": (_("signed, to be released"), "wait"), "open": (_("open"), "gold"),
+        "draft": (_("being prepared"), "info"), "laid": (_("laid before the signers"), "wait"), "signed": (_("signed, to be released"), "wait"), "open": (_("open for objections"), "gold"),
         "ended": (_("ended"), "info"), "published": (_("list published"), "go"),
     },
     "objection": {
@@ -44,7 +44,7 @@ STATES: dict[str, dict[str, Tag]] = {
     },
     "proof": {"waiting": (_("waiting"), "wait"), "confirmed": (_("confirmed"), "go"), "refused": (_("refused"), "stop")},
     "seal": {"open": (_("being signed"), "wait"), "signed": (_("signed"), "go"), "sent_back": (_("sent back"), "stop")},
-    "proposal": {"": (_("open"), "info"), "grant": (_("grant"), "go"), "refuse": (_("refuse"), "stop"), "defer": (_("defer"), "wait")},
+    "proposal": {"": (_("no proposal yet"), "info"), "grant": (_("grant"), "go"), "refuse": (_("refuse"), "stop"), "defer": (_("defer"), "wait")},
     "check": {"met": (_("holds"), "go"), "unmet": (_("does not hold"), "stop"), "undecided": (_("to be confirmed"), "wait")},
     "job": {"waiting": (_("waiting"), "wait"), "running": (_("at work"), "wait"), "done": (_("done"), "go"), "failed": (_("failed"), "stop")},
 }  # fmt: skip

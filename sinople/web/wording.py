@@ -1,7 +1,7 @@
 """Turns values into words and figures for a page, in the reader's language and in the city's time."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -98,6 +98,14 @@ def moment(value: datetime | date | None) -> str:
     return _in_city(value).strftime("%Y-%m-%d %H:%M")
 
 
+def until(value: datetime | None) -> str:
+    """Return until when: a limit at midnight is the whole day before it, any other its hour."""
+    if value is None:
+        return NOTHING
+    local = value.astimezone(CITY_TIME)
+    return day(local - timedelta(seconds=1)) if (local.hour, local.minute) == (0, 0) else moment(local)
+
+
 def exact_moment(value: datetime | None) -> str:
     """Return the moment with its seconds, as a receipt prints it."""
     return NOTHING if value is None else _in_city(value).strftime("%Y-%m-%d %H:%M:%S")
@@ -112,8 +120,17 @@ def number(value: Decimal | float | str | None, places: int | None = None) -> st
     figure = value if isinstance(value, Decimal) else Decimal(str(value))
     if places is not None:
         return f"{figure:,.{places}f}"
-    plain = f"{figure:,f}"
+    plain = f"{_tidy(figure):,f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _tidy(figure: Decimal) -> Decimal:
+    """A quotient may have thirty places: show four, or four significant ones of a small figure. What decides keeps them all."""
+    exponent = figure.as_tuple().exponent
+    if not figure.is_finite() or not isinstance(exponent, int) or exponent >= -4:
+        return figure
+    places = 4 if abs(figure) >= 1 or not figure else 3 - figure.adjusted()
+    return round(figure, places)
 
 
 def money(value: Decimal | int | None) -> str:

@@ -69,7 +69,8 @@ class GroupTab:
 def codes_of(engagement: Engagement, table: Table, group: str) -> tuple[list[str], list[str]]:
     """Return the rows and the figures of a group that an evaluator records."""
     if group == FIGURES:
-        return [], [code for code in applications.declared_facts(engagement.application)[1]]
+        readings = applications.declared_facts(engagement.application)[1]
+        return [], [quantity.code for quantity in table.quantities if quantity.code in readings]
     return [row.code for row in asked_in(table, group) if not row.is_worked_out], []
 
 
