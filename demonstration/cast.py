@@ -114,7 +114,7 @@ def make_experts(cast: Cast, streams: Streams, at: datetime) -> None:
 
     for n in range(24):
         made = person(streams, f"expert{n + 1}", f"{next(streams.families)}教授", at)
-        employer, code = (cast.companies[n].organisation.name, cast.companies[n].organisation.credit_code) if n in {3, 9} and n < len(cast.companies) else (f"演示大学第{n % 6 + 1}学院", "")
+        employer, code = (tied_to(cast, n).name, tied_to(cast, n).credit_code) if n in {3, 9} and n < len(cast.companies) else (f"演示大学第{n % 6 + 1}学院", "")
         chosen = [names.SPECIALITIES[n % 6], names.SPECIALITIES[(n + 2) % 6]]
         expert = experts.admit(person=made, specialities=chosen, employer=employer, employer_code=code, grade="正高级", by=cast.officers["keeper"], at=at)
         acting = Membership.objects.select_related("person", "authority").get(person=made, role=Role.EXPERT).acting()
@@ -122,3 +122,8 @@ def make_experts(cast: Cast, streams: Streams, at: datetime) -> None:
         if n % 5 == 0:
             tied = cast.companies[n % len(cast.companies)].organisation
             experts.declare_relationship(expert=expert, credit_code=tied.credit_code, name=tied.name, kind="近三年技术咨询", by=acting, at=at)
+
+
+def tied_to(cast: Cast, n: int) -> Organisation:
+    """Return the enterprise to which an expert has a tie."""
+    return cast.companies[n % len(cast.companies)].organisation

@@ -53,19 +53,22 @@ NOW = on(2023, 6, 14)
 class City:
     """Makes the city step by step; each step is one transaction and one line."""
 
-    def __init__(self, *, seed: int, companies: int, say: Say) -> None:
+    def __init__(self, *, seed: int, companies: int, say: Say, rounds: bool = True) -> None:
         self.draw = random.Random(seed)  # noqa: S311 - a demonstration has to be repeatable
-        self.wanted, self.say, self.began = companies, say, time.monotonic()
+        self.wanted, self.say, self.began, self.with_rounds = companies, say, time.monotonic(), rounds
         self.cast, self.streams = Cast(), Streams()
 
     def make(self) -> None:
         """Make everything, then set the clock."""
-        steps = (
+        ground = (
             ("The offices of city and districts", self.offices), ("The Measures, confirmed and sealed", self.law), ("Enterprises, evaluators, experts", self.bodies),
+        )  # fmt: skip
+        rounds_made = (
             ("Plan and call of 2022", self.first_call), ("The round of 2022: applications", self.first_round), ("The round of 2022: experts and decision", self.first_decision),
             ("Public notice, publication, certificates", self.first_list), ("Plan and call of 2023", self.second_call), ("The round of 2023: applications in every state", self.second_round),
-            ("The round of 2023: panels, a decision, an open notice, an objection", self.second_decision), ("What is due by itself, and the date", self.clock),
+            ("The round of 2023: panels, a decision, an open notice, an objection", self.second_decision),
         )  # fmt: skip
+        steps = (*ground, *(rounds_made if self.with_rounds else ()), ("What is due by itself, and the date", self.clock))
         for n, (words, step) in enumerate(steps, start=1):
             with transaction.atomic():
                 step()
@@ -196,7 +199,7 @@ class City:
             f"{len(self.cast.companies)} enterprises, {len(self.cast.evaluators)} evaluators, {len(self.cast.experts)} experts, {len(self.cast.districts)} districts",
             f"{Application.objects.count()} applications, {Grant.objects.count()} titles granted, {Line.objects.count()} lines of the story",
             "states: " + ", ".join(f"{state} {n}" for state, n in sorted(states.items())),
-            f"{self.first_meeting.name}: minutes {Meeting.objects.get(pk=self.first_meeting.pk).minutes_number}",
+            *(f"minutes {number}" for number in Meeting.objects.exclude(minutes_number="").values_list("minutes_number", flat=True).order_by("pk")),
         ]
 
     def _scene(self, call: Call) -> Scene:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
+from django.test import TransactionTestCase
 
 HOME = Path(tempfile.mkdtemp(prefix="sinople-test-"))
 LANGUAGE_FILE = Path(__file__).resolve().parent.parent / "config/locale/zh_Hans/LC_MESSAGES/django.mo"
@@ -58,17 +59,9 @@ def put_the_guard_back() -> None:
             cursor.execute("ALTER TABLE audit_line ENABLE TRIGGER USER")
 
 
-@pytest.fixture(autouse=True)
-def story_may_be_wiped(request):
+@pytest.fixture(scope="session", autouse=True)
+def story_may_be_wiped():
     """After a test that commits, the tables are emptied: the story too, which PostgreSQL refuses to everybody else."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
-    if not commits or settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    from django.test import TransactionTestCase
-
     empty = TransactionTestCase._fixture_teardown
 
     def empty_with_the_guard_off(case: TransactionTestCase) -> None:
@@ -77,8 +70,8 @@ def story_may_be_wiped(request):
         put_the_guard_back()
 
     TransactionTestCase._fixture_teardown = empty_with_the_guard_off
-    request.addfinalizer(lambda: setattr(TransactionTestCase, "_fixture_teardown", empty))
     yield
+    TransactionTestCase._fixture_teardown = empty
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -106,11 +106,9 @@ def serving(environment: dict[str, str]) -> Iterator[str]:
 def wait_for(address: str, seconds: int = 40) -> None:
     """Wait until the server answers."""
     for _ in range(seconds * 5):
-        try:
-            urllib.request.urlopen(address, timeout=2)
+        with suppress(OSError), urllib.request.urlopen(address, timeout=2):
             return
-        except OSError:
-            time.sleep(0.2)
+        time.sleep(0.2)
     raise SystemExit(f"Nothing answers at {address}.")
 
 
@@ -125,8 +123,8 @@ def photograph(address: str, folder: Path, only: str) -> list[str]:
             states[person] = walk_with(browser, address, person, walk)
         wanted = {name: place for name, place in sorted(walk.places.items()) if only in name}
         say(f"{len(wanted)} pages found; taking {len(wanted) * len(LOOKS)} pictures")
-        for person in states:
-            shoot(browser, address, states[person], {name: path for name, (who, path) in wanted.items() if who == person}, folder, walk)
+        for person, state in states.items():
+            shoot(browser, address, state, {name: path for name, (who, path) in wanted.items() if who == person}, folder, walk)
         browser.close()
     for look in LOOKS:
         contact_sheets(folder, look, list(wanted))

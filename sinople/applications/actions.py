@@ -213,9 +213,13 @@ def _freeze(application: Application, kind: str, *, by: Acting, at: datetime, st
     book = databook_queries.databook_of(application.site_id, application.year)
     if book is not None:
         databooks.note_use(databook=book, about=(Application.kind(), application.key), at=at)
-    return Snapshot.objects.create(
-        application=application, kind=kind, n=n, content=content, sheet=sheet, digest=sm3((content + sheet).encode()), statement_key=statement_key, person_id=by.person_id, at=at
-    )
+    digest = sm3((content + sheet).encode())
+    try:
+        return Snapshot.objects.create(
+            application=application, kind=kind, n=n, content=content, sheet=sheet, digest=digest, statement_key=statement_key, person_id=by.person_id, at=at
+        )
+    except IntegrityError:
+        raise Refused("Somebody else has just changed this. Reload the page to see where it stands.") from None
 
 
 def _let_authorities_read(application: Application) -> None:

@@ -117,8 +117,8 @@ def sign_report(*, engagement: Engagement, by: Acting, at: datetime) -> Report:
         "suggestions": engagement.suggestions, "highlights": engagement.highlights, "differences": [asdict(d) for d in found.values()],
     })  # fmt: skip
     digest = sm3((content + frozen).encode())
-    made = Report.objects.create(engagement=engagement, content=content, sheet=frozen, digest=digest, person_id=by.person_id, at=at)
     move(engagement, EngagementVerb.SIGN_REPORT, by=by, at=at, digest=digest, low=sheet.low, high=sheet.high, differences=len(found))
+    made = Report.objects.create(engagement=engagement, content=content, sheet=frozen, digest=digest, person_id=by.person_id, at=at)
     applications.note_verified(application=engagement.application, by=by, at=at, report=digest)
     _tell_applicant(engagement, "%(evaluator)s has signed the evaluation report of %(site)s; you can hand in now.", at=at)
     return made

@@ -89,7 +89,10 @@ def office_step(*, sign_off: SignOff, step: str, value: str, by: Acting, at: dat
     waits = next((code for code in queries.OFFICE_STEPS if code not in done), None)
     if step != waits:
         raise Refused("First comes the number, then the stamp, then the release.")
-    made = AfterSigning.objects.create(sign_off=sign_off, step=step, person_id=by.person_id, value=value, at=at)
+    try:
+        made = AfterSigning.objects.create(sign_off=sign_off, step=step, person_id=by.person_id, value=value, at=at)
+    except IntegrityError:
+        raise Refused("Somebody else has just changed this. Reload the page to see where it stands.") from None
     record(step, sign_off, by=by, at=at, value=value)
     return made
 

@@ -163,9 +163,7 @@ def _with_clock(spoken: Said, clock: ClockShown | None, acting: Acting) -> Banne
         return Banner(spoken.what, spoken.turn, do, spoken.tone)
     tone = "stop" if clock.days_left < 0 or clock.state == "overdue" else spoken.tone
     left = None if clock.state == "paused" else clock.days_left
-    last = clock.why.last_day if clock.why else clock.due_at
-    due = datetime.combine(last, datetime.min.time(), SHANGHAI) if not isinstance(last, datetime) else last
-    return Banner(spoken.what, spoken.turn, do, tone, left, due, clock.state == "paused", clock.is_provisional, clock.why, clock.anchor, clock.kind)
+    return Banner(spoken.what, spoken.turn, do, tone, left, clock.due_at, clock.state == "paused", clock.is_provisional, clock.why, clock.anchor, clock.kind)
 
 
 def _do(spoken: Said, acting: Acting) -> Words:

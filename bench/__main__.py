@@ -1,0 +1,50 @@
+"""`python -m bench pages|writes|start`: run one bench, print its table and write it as JSON."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from bench import ground
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def main() -> int:
+    """Read the command line and run the bench."""
+    said = arguments()
+    if said.name != "start" and said.engine == "postgresql" and not os.environ.get("SINOPLE_DATABASE_URL"):
+        # A cluster of our own, in a temporary folder, with its durability left on.
+        command = [sys.executable, "tests/postgresql.py", sys.executable, "-m", "bench", *sys.argv[1:]]
+        return subprocess.run(command, cwd=ground.ROOT, check=False).returncode
+    if said.name == "start":
+        from bench import start
+
+        return start.run(as_it_stands=said.as_it_stands)
+    if said.name == "writes":
+        from bench import writes
+
+        return writes.run(engine=said.engine, rows=said.rows, writers=said.writers, seconds=said.seconds)
+    from bench import pages
+
+    sizes = [1_000, 10_000, 100_000, *([1_000_000] if said.million else [])] if said.grow else [1_000_000 if said.million else said.rows]
+    return pages.run(engine=said.engine, sizes=sizes, rounds=said.rounds, seconds=said.seconds)
+
+
+def arguments() -> argparse.Namespace:
+    """Return what the command line says."""
+    asked = argparse.ArgumentParser(prog="./run bench", description=__doc__)
+    asked.add_argument("name", choices=("pages", "writes", "start"))
+    asked.add_argument("--engine", choices=ENGINES, default="sqlite")
+    asked.add_argument("--rows", type=int, default=10_000, help="how many applications there are")
+    asked.add_argument("--rounds", type=int, default=200, help="requests of each kind by one client")
+    asked.add_argument("--seconds", type=float, default=5, help="how long each run of many clients lasts")
+    asked.add_argument("--writers", type=int, default=16)
+    asked.add_argument("--grow", action="store_true", help="1 k, 10 k, 100 k rows one after another")
+    asked.add_argument("--million", action="store_true", help="1 M rows; with --grow after the others")
+    asked.add_argument("--as-it-stands", action="store_true", help="start: copy the working tree instead of cloning what is committed")
+    return asked.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
