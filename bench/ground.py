@@ -46,12 +46,11 @@ def laid(engine: str, rows: int, seed: int = 2023) -> Iterator[Ground]:
 def _fresh_database(rows: int) -> str:
     import psycopg
 
-    url = os.environ["SINOPLE_DATABASE_URL"]
-    name, parts = f"bench_{rows}", urlsplit(url)
-    with psycopg.connect(url.replace(parts.path, "/postgres", 1), autocommit=True) as connection:
+    name, parts = f"bench_{rows}", urlsplit(os.environ["SINOPLE_DATABASE_URL"])
+    with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name}")
         connection.execute(f"CREATE DATABASE {name}")
-    return url.replace(parts.path, f"/{name}", 1)
+    return parts._replace(path=f"/{name}").geturl()
 
 
 @contextmanager

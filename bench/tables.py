@@ -11,18 +11,18 @@ from pathlib import Path
 Row = Mapping[str, object]
 
 
-def show(name: str, rows: Sequence[Row], **about: object) -> None:
+def show(name: str, table: Sequence[Row], **about: object) -> None:
     """Print the rows as a table and write them, with the machine, as JSON into a temporary file."""
     about = {"bench": name, "cores": os.cpu_count(), "python": platform.python_version(), **about}
     say("")
     say(" · ".join(f"{key} {value}" for key, value in about.items()))
-    heads = list(dict.fromkeys(key for row in rows for key in row))
-    cells = [[str(row.get(head, "")) for head in heads] for row in rows]
+    heads = list(dict.fromkeys(key for row in table for key in row))
+    cells = [[str(row.get(head, "")) for head in heads] for row in table]
     widths = [max(len(head), *(len(line[n]) for line in cells)) for n, head in enumerate(heads)]
     for line in [heads, ["-" * width for width in widths], *cells]:
         say("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |")
     target = Path(tempfile.gettempdir()) / f"sinople-bench-{name}.json"
-    target.write_text(json.dumps({**about, "rows": [dict(row) for row in rows]}, ensure_ascii=False, indent=1), encoding="utf-8")
+    target.write_text(json.dumps({**about, "table": [dict(row) for row in table]}, ensure_ascii=False, indent=1), encoding="utf-8")
     say(f"JSON: {target}")
 
 

@@ -155,7 +155,7 @@ class City:
         """Applications in every state before and in the review."""
         scene, rest = self._scene(self.second), self._not_yet_holders()
         rounds.fill(scene, rest[0], rest[0].sites[0], on(2023, 6, 9), partly=True)
-        rounds.declare(scene, rest[1], rounds.fill(scene, rest[1], rest[1].sites[0], on(2023, 6, 5)), on(2023, 6, 8))
+        rounds.declare(rest[1], rounds.fill(scene, rest[1], rest[1].sites[0], on(2023, 6, 5)), on(2023, 6, 8))
         self._invited(scene, rest[2])
         self._verified(scene, rest[3])
         withdrawn = rounds.to_hand_in(scene, rest[4], rest[4].sites[0], on(2023, 5, 16))
@@ -270,11 +270,11 @@ class City:
         return self.cast.companies[used:]
 
     def _invited(self, scene: Scene, company: Company) -> None:
-        made = rounds.declare(scene, company, rounds.fill(scene, company, company.sites[0], on(2023, 6, 6)), on(2023, 6, 9))
+        made = rounds.declare(company, rounds.fill(scene, company, company.sites[0], on(2023, 6, 6)), on(2023, 6, 9))
         rounds.invite(scene, company, made, on(2023, 6, 12), which=0)
 
     def _verified(self, scene: Scene, company: Company) -> None:
-        made = rounds.declare(scene, company, rounds.fill(scene, company, company.sites[0], on(2023, 5, 29)), on(2023, 6, 2))
+        made = rounds.declare(company, rounds.fill(scene, company, company.sites[0], on(2023, 5, 29)), on(2023, 6, 2))
         rounds.evaluate(scene, rounds.invite(scene, company, made, on(2023, 6, 5), which=1), on(2023, 6, 9))
 
     def _returned(self, scene: Scene, company: Company) -> None:

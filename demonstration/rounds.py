@@ -4,6 +4,9 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
+
+import pikepdf
 
 from demonstration.cast import Cast, Company
 from demonstration.figures import answers_of, reading_of
@@ -24,7 +27,17 @@ from sinople.review.models import Case
 from sinople.schemes.models import Call
 
 HOUR = timedelta(hours=1)
-SAMPLE = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def _sample() -> bytes:
+    """Return a page that opens in any reader: the stand-in for every invented paper."""
+    made, out = pikepdf.new(), BytesIO()
+    made.add_blank_page(page_size=(595, 842))
+    made.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+SAMPLE = _sample()
 
 
 @dataclass
@@ -57,7 +70,7 @@ def fill(scene: Scene, company: Company, site: Site, at: datetime, *, failing: s
     return made
 
 
-def declare(scene: Scene, company: Company, made: Application, at: datetime) -> Application:
+def declare(company: Company, made: Application, at: datetime) -> Application:
     """Declare the self-evaluation."""
     return applications.declare(application=made, by=company.submitter, at=at)
 
@@ -92,7 +105,7 @@ def hand_in(company: Company, made: Application, at: datetime) -> Case:
 def to_hand_in(scene: Scene, company: Company, site: Site, at: datetime, *, failing: str = "") -> Case:
     """Walk from the draft to the hand-in."""
     made = fill(scene, company, site, at, failing=failing)
-    declare(scene, company, made, at + 2 * HOUR)
+    declare(company, made, at + 2 * HOUR)
     evaluate(scene, invite(scene, company, made, at + 3 * HOUR), at + 4 * HOUR)
     return hand_in(company, made, at + 8 * HOUR)
 

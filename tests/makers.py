@@ -135,7 +135,7 @@ def make_application(town: Town, state: str = "draft", *, n: int = 0, site: int 
     company, scene = town.company(n), town.scene
     made = rounds.fill(scene, company, company.sites[site], at, failing=failing, partly=partly)
     if state != "draft":
-        rounds.declare(scene, company, made, at + 2 * HOUR)
+        rounds.declare(company, made, at + 2 * HOUR)
     if state == "verified":
         rounds.evaluate(scene, rounds.invite(scene, company, made, at + 3 * HOUR, which=0), at + 4 * HOUR)
     return fresh_application(made)

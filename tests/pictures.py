@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,7 +22,9 @@ TILE, ACROSS, DOWN = (360, 480), 5, 3
 TALLEST = 3000
 # How many people of a group are walked with, and how far each walks: enough for a page of every kind.
 PEOPLE, STEPS, OF_A_KIND = 14, 90, 2
-OUTSIDE = re.compile(r"\.(json|csv|xlsx|pdf|ics|xml)$|^/(static|files|papers)/|/(receipt|memo)/$")
+STRANGERS = ("/parts/", "/demo/", "/accounts/login/", "/accounts/signup/", "/nowhere/")
+EVERYBODYS = ("/profile/", "/profile/organisation/", "/desks/", "/letters/", "/accessibility/")
+OUTSIDE = re.compile(r"\.(json|csv|xlsx|pdf|ics|xml)$|^/(static|files|papers)/|/(receipt|memo)/$|^/demo/.|/logout/")
 
 
 @dataclass(frozen=True)
@@ -157,26 +160,34 @@ def walk_with(browser: object, address: str, person: str, walk: Walk) -> dict:
         page.goto(f"{address}/demo/")
         page.locator(f'form[action="{person}"] button').click()
         start = urlsplit(page.url).path
-    waiting, seen, times = [start, *(["/parts/", "/demo/", "/accounts/login/", "/accounts/signup/", "/nowhere/"] if not person else [])], {start}, {}
+    waiting = [start, *(EVERYBODYS if person else STRANGERS)]
+    seen, times = set(waiting), Counter[str]()
     for _ in range(STEPS):
         if not waiting:
             break
-        path = waiting.pop(0)
+        # Pages that nobody has found yet come first: one person cannot see everything.
+        path = waiting.pop(min(range(len(waiting)), key=lambda n: (name_of(waiting[n]) in walk.places, times[name_of(waiting[n])], n)))
         name = name_of(path)
-        times[name] = times.get(name, 0) + 1
+        times[name] += 1
         if times[name] > OF_A_KIND:
             continue
         answer = context.request.get(urljoin(address, path))
         note(walk, person, path, answer)
-        links = re.findall(r'href="(/[^"#]*)', answer.text()) if "html" in answer.headers.get("content-type", "") else []
-        for link in links:
-            clean = link.partition("?")[0]
-            if clean not in seen and not OUTSIDE.search(clean):
-                seen.add(clean)
-                waiting.append(clean)
+        for link in links_of(answer):
+            if link not in seen:
+                seen.add(link)
+                waiting.append(link)
     state = context.storage_state()
     context.close()
     return dict(state)
+
+
+def links_of(answer: object) -> list[str]:
+    """Return where the links and the forms of a page lead; looking at a form's address changes nothing."""
+    if "html" not in answer.headers.get("content-type", ""):  # type: ignore[attr-defined]
+        return []
+    found = re.findall(r'(?:href|action)="(/[^"#?]*)', answer.text())  # type: ignore[attr-defined]
+    return [link for link in dict.fromkeys(found) if not OUTSIDE.search(link)]
 
 
 def note(walk: Walk, person: str, path: str, answer: object) -> None:
@@ -190,7 +201,8 @@ def note(walk: Walk, person: str, path: str, answer: object) -> None:
     if status == 404 and final != "/nowhere/" and not final.startswith("/verify/"):
         walk.faults.append(f"a dead link: {path}")
         return
-    walk.places.setdefault(name_of(final), (person, final))
+    if status in {200, 404}:
+        walk.places.setdefault(name_of(final), (person, final))
 
 
 def name_of(path: str) -> str:

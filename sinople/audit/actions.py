@@ -36,6 +36,11 @@ def record(verb: str, thing: models.Model, *, by: Acting, at: datetime, came_fro
     return _write(verb, thing._meta.label_lower, str(getattr(thing, "key", thing.pk)), by, at, {"came_from": came_from, "goes_to": goes_to, "facts": facts})
 
 
+def hold(thing: models.Model) -> None:
+    """Let nobody else act on what hangs on this row before the transaction ends: whoever counts its parts counts them alone."""
+    type(thing)._default_manager.select_for_update().filter(pk=thing.pk).values_list("pk").first()
+
+
 def note_refusal(*, address: str, by: Acting, at: datetime, refusal: str, values: Mapping[str, Fact]) -> Line:
     """Write that an act was refused, after its transaction was undone: one chain for each person."""
     return _write("refused", "refusal", str(by.person_id), by, at, {"facts": {"address": address, "refusal": refusal, "values": dict(values)}})

@@ -31,9 +31,10 @@ class Told:
 def moment() -> datetime:
     """Return now, from the database's clock; only where the clock may be moved is its offset added."""
     clock = "clock_timestamp()" if connection.vendor == "postgresql" else "strftime('%Y-%m-%d %H:%M:%f', 'now')"
-    offset = f"(SELECT seconds FROM {ClockOffset._meta.db_table})" if settings.CLOCK_MOVABLE else "0"
-    with connection.cursor() as cursor:  # no value from outside is in the statement
-        cursor.execute(f"SELECT {clock}, COALESCE({offset}, 0)")  # noqa: S608
+    # No value from outside is in the statement.
+    offset = f"(SELECT seconds FROM {ClockOffset._meta.db_table})" if settings.CLOCK_MOVABLE else "0"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {clock}, COALESCE({offset}, 0)")
         now, seconds = cursor.fetchone()
     read = now if isinstance(now, datetime) else datetime.fromisoformat(now).replace(tzinfo=UTC)
     return datetime.fromtimestamp(read.timestamp() + seconds, tz=UTC)

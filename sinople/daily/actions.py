@@ -67,7 +67,7 @@ def run(at: datetime) -> dict[str, int]:
         "due": _each(due.due_by(at), lambda row: AT_DUE[row.code](row, at)),
         "reminders": _each(due.due_before(at + REMIND_BEFORE), lambda row: _remind(row, at)),
         "expired": _each(title_queries.grants_to_expire(today), lambda grant: titles.expire(grant=grant, at=at)),
-        "firm": _in_one(lambda: deadlines.count_again()) or 0,
+        "firm": _in_one(deadlines.count_again) or 0,
     }
     _in_one(lambda: posts.tidy(at=at))
     _in_one(lambda: audit.checkpoint(at=at))

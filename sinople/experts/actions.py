@@ -6,9 +6,10 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from sinople.applications.models import Application
-from sinople.audit.actions import move, record
+from sinople.audit.actions import hold, move, record
 from sinople.deadlines import actions as deadlines
 from sinople.experts import permissions, queries
 from sinople.experts.drawing import Candidate, commitment, draw, listed, next_after
@@ -28,12 +29,13 @@ def admit(*, person: Person, specialities: Sequence[str], employer: str, employe
     """Admit a person to the pool."""
     if not permissions.may_keep_pool(by):
         raise PermissionDenied
-    if Expert.objects.filter(person=person).exists():
-        raise Refused("This person is in the pool already.")
-    made = Expert.objects.create(
-        person=person, code=new_key(), specialities=list(specialities), employer=employer, employer_code=employer_code, grade=grade,
-        state=ExpertState.IN_POOL, entered_at=at, moved_at=at,
-    )  # fmt: skip
+    try:
+        made = Expert.objects.create(
+            person=person, code=new_key(), specialities=list(specialities), employer=employer, employer_code=employer_code, grade=grade,
+            state=ExpertState.IN_POOL, entered_at=at, moved_at=at,
+        )  # fmt: skip
+    except IntegrityError:
+        raise Refused("This person is in the pool already.") from None
     people.appoint(person=person, role=Role.EXPERT, by=by, at=at)
     record("admit", made, by=by, at=at, specialities=list(specialities), employer=employer)
     return made
@@ -120,6 +122,7 @@ def pledge(*, seat: Seat, by: Acting, at: datetime) -> Seat:
     """Sign the pledge of confidentiality and of having no tie; with the last one the panel is complete."""
     if not permissions.may_pledge(by, seat):
         raise PermissionDenied
+    hold(seat.panel)
     move(seat, SeatVerb.PLEDGE, by=by, at=at)
     deadlines.meet(about=(Seat.kind(), seat.key), by=by, at=at)
     if len(queries.sitting(seat.panel)) == seat.panel.seats_wanted:
@@ -134,7 +137,10 @@ def finish(*, panel: Panel, by: Acting, at: datetime) -> Panel:
 
 def _invite(panel: Panel, code: str, *, rank: int, as_speciality: str, by: Acting, at: datetime) -> Seat:
     expert = Expert.objects.get(code=code)
-    seat = Seat.objects.create(panel=panel, expert=expert, rank=rank, as_speciality=as_speciality, state=SeatState.INVITED, moved_at=at)
+    try:
+        seat = Seat.objects.create(panel=panel, expert=expert, rank=rank, as_speciality=as_speciality, state=SeatState.INVITED, moved_at=at)
+    except IntegrityError:  # two declined at once, and the same expert follows both
+        raise Refused("Somebody else has just changed this. Reload the page to see where it stands.") from None
     record("invite", seat, by=by, at=at, panel=panel.key, rank=rank)
     rule = schemes.pack_of(panel.call.pack.digest).clock("expert_invitation")
     deadlines.start(rule=rule, about=(Seat.kind(), seat.key), by=by, at=at)

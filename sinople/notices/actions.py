@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from sinople.audit.actions import move, record
 from sinople.audit.rules import sm3, written
@@ -36,9 +37,10 @@ def prepare(*, meeting: Meeting, name: str, office: str, by: Acting, at: datetim
     cases = queries.approved_cases(meeting)
     if not cases:
         raise Refused("The meeting has approved nobody who is not on a notice already.")
-    if Notice.objects.filter(meeting=meeting).exists():
-        raise Refused("There is a notice for this meeting already.")
-    made = Notice.objects.create(meeting=meeting, name=name, office=office, prepared_by_id=by.person_id, state=NoticeState.DRAFT, moved_at=at)
+    try:
+        made = Notice.objects.create(meeting=meeting, name=name, office=office, prepared_by_id=by.person_id, state=NoticeState.DRAFT, moved_at=at)
+    except IntegrityError:
+        raise Refused("There is a notice for this meeting already.") from None
     for n, case in enumerate(cases, start=1):
         NoticeLine.objects.create(key=new_key(), notice=made, case=case, n=n)
     record("prepare_notice", made, by=by, at=at, name=name, cases=[case.key for case in cases])

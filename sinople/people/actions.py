@@ -35,7 +35,10 @@ def appoint(*, person: Person, role: Role, by: Acting, at: datetime, organisatio
     held = Membership.objects.filter(person=person, role=role, organisation=organisation, authority=authority, until__isnull=True).first()
     if held:
         return held
-    made = Membership.objects.create(person=person, role=role, organisation=organisation, authority=authority, since=at)
+    try:
+        made = Membership.objects.create(person=person, role=role, organisation=organisation, authority=authority, since=at)
+    except IntegrityError:
+        raise Refused("Somebody else has just changed this. Reload the page to see where it stands.") from None
     record("appoint", made, by=by, at=at, person=person.key, post=str(role))
     return made
 
@@ -63,9 +66,12 @@ def register(
     found = queries.organisation_by_code(code)
     if found:
         return found
-    made = Organisation.objects.create(
-        credit_code=code, name=name, kind=kind, district=district, industry=industry, address=address, legal_representative=legal_representative, founded_on=founded_on
-    )
+    try:
+        made = Organisation.objects.create(
+            credit_code=code, name=name, kind=kind, district=district, industry=industry, address=address, legal_representative=legal_representative, founded_on=founded_on
+        )
+    except IntegrityError:
+        raise Refused("Somebody else has just changed this. Reload the page to see where it stands.") from None
     record("register", made, by=by, at=at, credit_code=code, name=name, district=district)
     return made
 

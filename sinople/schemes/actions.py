@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from sinople.audit.actions import move, record
 from sinople.audit.rules import sm3, written
@@ -98,7 +99,10 @@ def draft_plan(*, year: int, pack: EnactedPack, targets: Mapping[str, int], word
         raise PermissionDenied
     plan = Plan.objects.filter(year=year).first()
     if plan is None:
-        plan = Plan.objects.create(year=year, pack=pack, targets=dict(targets), words=words, state=PlanState.DRAFT, moved_at=at)
+        try:
+            plan = Plan.objects.create(year=year, pack=pack, targets=dict(targets), words=words, state=PlanState.DRAFT, moved_at=at)
+        except IntegrityError:
+            raise Refused("Somebody else has just changed this. Reload the page to see where it stands.") from None
     elif not Plan.objects.filter(pk=plan.pk, state=PlanState.DRAFT).update(targets=dict(targets), words=words, pack=pack):
         raise Refused("The plan of %(year)s is laid before the signers or published; it can no longer be changed.", year=year)
     plan.refresh_from_db()

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
-from sinople.audit.actions import move, record
+from sinople.audit.actions import hold, move, record
 from sinople.kernel.acting import Acting
 from sinople.kernel.ids import new_key
 from sinople.kernel.refused import Refused
@@ -98,6 +98,7 @@ def office_step(*, sign_off: SignOff, step: str, value: str, by: Acting, at: dat
 
 
 def _sign(*, sign_off: SignOff, person_id: int, by: Acting, at: datetime, digest: str, opinion: str, scan_key: str) -> bool:
+    hold(sign_off)
     if digest != sign_off.digest:
         raise Refused("What is to be signed was changed after it was prepared. It has to be prepared again.")
     level = next_level(sign_off.level_list(), list(sign_off.signatures.values_list("level", flat=True).order_by("pk")))

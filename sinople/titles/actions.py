@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from sinople.audit.actions import move, record
 from sinople.audit.rules import Fact, sm3, written
@@ -39,9 +40,10 @@ def prepare(*, notice: Notice, by: Acting, at: datetime) -> SignOff:
     lines = notice_queries.publishable(notice)
     if not lines:
         raise Refused("No line of this notice can be published.")
-    if Publication.objects.filter(notice=notice).exists():
-        raise Refused("The list of this notice was laid before the signers already.")
-    made = Publication.objects.create(notice=notice, lines=[line.key for line in lines], prepared_by_id=by.person_id, state=ListState.LAID, moved_at=at)
+    try:
+        made = Publication.objects.create(notice=notice, lines=[line.key for line in lines], prepared_by_id=by.person_id, state=ListState.LAID, moved_at=at)
+    except IntegrityError:
+        raise Refused("The list of this notice was laid before the signers already.") from None
     record("prepare_list", made, by=by, at=at, lines=made.lines)
     stopped = notice.lines.count() - len(lines)
     return seals.prepare(

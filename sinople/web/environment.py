@@ -82,8 +82,8 @@ def options_of(bound: BoundField) -> list[Options]:
     widget = bound.field.widget
     groups = widget.optgroups(bound.html_name, widget.format_value(bound.value()))  # type: ignore[attr-defined]
     merged: dict[str, list[tuple[str, str, bool]]] = {}
-    for group, choices, _ in groups:
-        merged.setdefault(str(group or ""), []).extend((str(one["value"]), one["label"], bool(one["selected"])) for one in choices)
+    for group, listed, _ in groups:
+        merged.setdefault(str(group or ""), []).extend((str(one["value"]), one["label"], bool(one["selected"])) for one in listed)
     return [Options(group, tuple(choices)) for group, choices in merged.items()]
 
 

@@ -10,6 +10,7 @@ from sinople.applications import actions as applications
 from sinople.applications.models import Application
 from sinople.audit.actions import move
 from sinople.audit.models import Line
+from sinople.experts import actions as experts
 from sinople.kernel.refused import Refused
 from sinople.letters import actions as letters
 from sinople.letters.models import Numbered
@@ -20,7 +21,7 @@ from sinople.review import actions as review
 from sinople.review.models import Meeting, Opinion
 from sinople.seals.models import SignOff
 from tests import makers
-from tests.makers import BEGUN, DAY, HOUR, RECEIVED, SCORED
+from tests.makers import BEGUN, DAY, PLEDGED, RECEIVED, SCORED
 from tests.racing import race, won
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,11 +121,34 @@ def test_the_last_two_opinions_signed_at_once_conclude_the_case(town):
         review.sign_opinion(opinion=related_opinion(first.pk), by=by_expert(town, first), at=SCORED)
         assert made.pk
     open_ones = [related_opinion(opinion.pk) for opinion in Opinion.objects.filter(state="open").order_by("pk")]
-    results = race(lambda n: review.sign_opinion(opinion=open_ones[n], by=by_expert(town, open_ones[n]), at=SCORED))
+
+    def sign_and_linger(n):
+        time.sleep(0.3 * n)
+        review.sign_opinion(opinion=open_ones[n], by=by_expert(town, open_ones[n]), at=SCORED)
+        time.sleep(0.6 * (1 - n))  # the first holds its transaction open while the second signs
+
+    results = race(sign_and_linger)
     signed = Opinion.objects.filter(state="signed").count()
     case.refresh_from_db()
-    assert signed == 1 + won(results)
-    assert (case.state == "meeting") == (signed == 3), results
+    assert (won(results), signed, case.state) == (2, 3, "meeting"), results
+
+
+def test_the_last_two_pledges_at_once_complete_the_panel(town):
+    with held():
+        panel = makers.make_panel(town, [makers.make_case(town, "expert")], "drawn")
+        for seat in makers.seats_of(panel):
+            experts.accept(seat=seat, by=town.expert_of(seat), at=PLEDGED)
+        first, *others = makers.seats_of(panel)
+        review.pledge(seat=first, by=town.expert_of(first), at=PLEDGED)
+
+    def pledge_and_linger(n):
+        time.sleep(0.3 * n)
+        review.pledge(seat=others[n], by=town.expert_of(others[n]), at=PLEDGED)
+        time.sleep(0.6 * (1 - n))
+
+    results = race(pledge_and_linger)
+    panel.refresh_from_db()
+    assert (won(results), panel.state) == (2, "ready"), results
 
 
 def related_opinion(pk):
@@ -198,4 +222,3 @@ def test_the_loser_writes_nothing(town):
     results = race(lambda n: applications.withdraw(application=copies[n], reason="", by=town.company().submitter, at=BEGUN + DAY))
     assert [type(result) for result in results if isinstance(result, Exception)] == [Refused]
     assert Line.objects.count() == before + 1
-    assert HOUR

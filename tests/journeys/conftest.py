@@ -75,13 +75,20 @@ def serve(folder: Path, *arguments: str) -> tuple[subprocess.Popen, str]:
     started = subprocess.Popen([*server, "--no-ws", "--log-level", "warning", "config.wsgi:application"], cwd=ROOT, env=environment)
     address = f"http://127.0.0.1:{port}"
     for _try in range(100):
-        try:
-            urllib.request.urlopen(f"{address}/health/", timeout=2)
+        if answers(f"{address}/health/"):
             return started, address
-        except OSError:
-            time.sleep(0.2)
+        time.sleep(0.2)
     started.terminate()
     raise RuntimeError("the server did not start")
+
+
+def answers(address: str) -> bool:
+    """Say whether something answers at the address."""
+    try:
+        urllib.request.urlopen(address, timeout=2)
+    except OSError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from sinople.applications import actions as applications
 from sinople.applications import queries as application_queries
 from sinople.applications.models import Application
 from sinople.applications.states import State
-from sinople.audit.actions import record
+from sinople.audit.actions import hold, record
 from sinople.deadlines import actions as deadlines
 from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Ground, Refused
@@ -62,6 +62,7 @@ def recommend(*, case: Case, words: str, checks: Mapping[str, str], by: Acting, 
     if not permissions.may_review_in_district(by, case):
         raise PermissionDenied
     _refuse_if_unmet(checks)
+    hold(case.application.call)
     place = position or queries.next_position(case)
     Case.objects.filter(pk=case.pk).update(position=place)
     judge(case, CaseVerb.RECOMMEND, words=words, checks=checks, by=by, at=at, position=place)

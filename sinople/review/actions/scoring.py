@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.db.models import F
 
 from sinople.applications import actions as applications
-from sinople.audit.actions import move, record
+from sinople.audit.actions import hold, move, record
 from sinople.deadlines import actions as deadlines
 from sinople.experts import actions as experts
 from sinople.experts import queries as expert_queries
@@ -77,6 +77,7 @@ def sign_opinion(*, opinion: Opinion, by: Acting, at: datetime) -> Opinion:
         grounds.append(Ground("Please say whether you recommend the application.", code="recommends"))
     if grounds:
         raise Refused("The sheet is not complete yet.", grounds=grounds)
+    hold(opinion.case)
     move(opinion, OpinionVerb.SIGN_OPINION, by=by, at=at, points=dict(opinion.points), recommends=opinion.recommends)
     _conclude_if_complete(opinion.case, by=by, at=at)
     return opinion
@@ -93,5 +94,7 @@ def _conclude_if_complete(case: Case, *, by: Acting, at: datetime) -> None:
     deadlines.meet(about=about(case), by=by, at=at)
     start_clock(case, by=by, at=at)
     panel = expert_queries.panel_of(case.application)
+    if panel is not None:
+        hold(panel)
     if panel is not None and panel.allows(PanelVerb.FINISH) and all(c.state != CaseState.EXPERT for c in queries.cases_of_panel(panel)):
         experts.finish(panel=panel, by=by, at=at)

@@ -7,12 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from demonstration.rounds import SAMPLE
 from sinople.applications.models import Application, Given
 from sinople.databook.models import Databook, Reading
 from sinople.evaluation.models import Engagement
 from sinople.law.clocks import SHANGHAI
 from sinople.posts.models import Answered
+from tests.files import samples
 from tests.makers import BEGUN, DAY, HOUR, RECOMMENDED, make_application, make_engagement
 from tests.web.sitting import page, seat, set_moment, text_of
 
@@ -25,7 +25,7 @@ def href(name: str, **kwargs: str) -> str:
 
 
 def pdf(name: str = "证据.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, SAMPLE, content_type="application/pdf")
+    return SimpleUploadedFile(name, samples.pdf(), content_type="application/pdf")
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def test_handing_in_wants_the_statement_and_the_window(town):
     refused = submitter.post(address, {})
     assert (refused.status_code, "statement of truth" in text_of(refused)) == (409, True)
     set_moment(datetime(2025, 1, 2, tzinfo=SHANGHAI))
-    late = submitter.post(address, {"confirmed": "on"})
+    late = seat(town.company().submitter).post(address, {"confirmed": "on"})
     assert (late.status_code, "The call closed at" in text_of(late)) == (409, True)
 
 
