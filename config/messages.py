@@ -23,7 +23,7 @@ msgstr ""
 """
 # What stands in the rooms as a plain message id is found by the name of what carries it.
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "Refused", "Ground", "Proof")),
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "Refused", "Ground", "Proof", "N_")),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     "npgettext": ((1, "c"), 2, 3),

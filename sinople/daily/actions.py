@@ -17,6 +17,7 @@ from sinople.jobs.actions import Task, Work
 from sinople.kernel.acting import Role
 from sinople.kernel.refused import Refused
 from sinople.law.clocks import SHANGHAI
+from sinople.law.marking import N_
 from sinople.letters import actions as letters
 from sinople.notices import actions as notices
 from sinople.notices import queries as notice_queries
@@ -33,7 +34,7 @@ REMIND_BEFORE = timedelta(days=2)
 def _mark_overdue(deadline: Deadline, at: datetime) -> None:
     """Mark it, and tell those whose turn it is: the law attaches no consequence that the system could draw by itself."""
     deadlines.miss(deadline=deadline, at=at)
-    _tell(deadline, "Overdue since %(due)s: %(clock)s.", at=at)
+    _tell(deadline, N_("Overdue since %(due)s: %(clock)s."), at=at)
 
 
 def _end_notice(deadline: Deadline, at: datetime) -> None:
@@ -93,7 +94,7 @@ def _in_one(act: Callable) -> Any:
 
 def _remind(row: Deadline, at: datetime) -> None:
     if deadlines.note_reminder(deadline=row, at=at):
-        _tell(row, "%(clock)s is due on %(due)s.", at=at)
+        _tell(row, N_("%(clock)s is due on %(due)s."), at=at)
 
 
 def _tell(row: Deadline, message: str, *, at: datetime) -> None:

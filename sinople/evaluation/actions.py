@@ -21,6 +21,7 @@ from sinople.files import actions as files
 from sinople.files import queries as file_queries
 from sinople.kernel.acting import EVALUATOR_ROLES, Acting
 from sinople.kernel.refused import Refused
+from sinople.law.marking import N_
 from sinople.law.scoring import Answer, check_answer, sheet_to_json
 from sinople.letters.actions import write
 from sinople.people import queries as people
@@ -38,7 +39,7 @@ def invite(*, application: Application, evaluator: Organisation, words: str, by:
     except IntegrityError:
         raise Refused("An evaluator is engaged already; cancel that engagement first.") from None
     record("invite", made, by=by, at=at, application=application.key, evaluator=evaluator.credit_code)
-    _tell(made, "%(organisation)s invites you to evaluate %(site)s.", at=at)
+    _tell(made, N_("%(organisation)s invites you to evaluate %(site)s."), at=at)
     return made
 
 
@@ -57,7 +58,7 @@ def accept(*, engagement: Engagement, by: Acting, at: datetime) -> Engagement:
         raise PermissionDenied
     _let_read(engagement)
     move(engagement, EngagementVerb.ACCEPT, by=by, at=at)
-    _tell_applicant(engagement, "%(evaluator)s has accepted the evaluation of %(site)s.", at=at)
+    _tell_applicant(engagement, N_("%(evaluator)s has accepted the evaluation of %(site)s."), at=at)
     return engagement
 
 
@@ -66,7 +67,7 @@ def decline(*, engagement: Engagement, reason: str, by: Acting, at: datetime) ->
     if not permissions.may_reply(by, engagement):
         raise PermissionDenied
     move(engagement, EngagementVerb.DECLINE, by=by, at=at, reason=reason)
-    _tell_applicant(engagement, "%(evaluator)s has declined the evaluation of %(site)s.", at=at)
+    _tell_applicant(engagement, N_("%(evaluator)s has declined the evaluation of %(site)s."), at=at)
     return engagement
 
 
@@ -120,7 +121,7 @@ def sign_report(*, engagement: Engagement, by: Acting, at: datetime) -> Report:
     move(engagement, EngagementVerb.SIGN_REPORT, by=by, at=at, digest=digest, low=sheet.low, high=sheet.high, differences=len(found))
     made = Report.objects.create(engagement=engagement, content=content, sheet=frozen, digest=digest, person_id=by.person_id, at=at)
     applications.note_verified(application=engagement.application, by=by, at=at, report=digest)
-    _tell_applicant(engagement, "%(evaluator)s has signed the evaluation report of %(site)s; you can hand in now.", at=at)
+    _tell_applicant(engagement, N_("%(evaluator)s has signed the evaluation report of %(site)s; you can hand in now."), at=at)
     return made
 
 

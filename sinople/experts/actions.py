@@ -18,6 +18,7 @@ from sinople.experts.states import ExpertState, ExpertVerb, PanelState, PanelVer
 from sinople.kernel.acting import Acting, Role
 from sinople.kernel.ids import new_key
 from sinople.kernel.refused import Refused
+from sinople.law.marking import N_
 from sinople.letters.actions import stored_values, write
 from sinople.people import actions as people
 from sinople.people.models import Person
@@ -110,7 +111,7 @@ def decline(*, seat: Seat, reason: str, by: Acting, at: datetime) -> Seat:
     following = next_after(queries.ranking_of(seat.panel), [s.expert.code for s in queries.seats_of(seat.panel)])
     if following is None:
         write(
-            to=[seat.panel.prepared_by_id], message="Nobody is left in the order of the draw of %(panel)s: add experts to the pool and compose the panel anew.",
+            to=[seat.panel.prepared_by_id], message=N_("Nobody is left in the order of the draw of %(panel)s: add experts to the pool and compose the panel anew."),
             about=(Panel.kind(), seat.panel.key), at=at, panel=seat.panel.name,
         )  # fmt: skip
         return seat
@@ -144,7 +145,7 @@ def _invite(panel: Panel, code: str, *, rank: int, as_speciality: str, by: Actin
     record("invite", seat, by=by, at=at, panel=panel.key, rank=rank)
     rule = schemes.pack_of(panel.call.pack.digest).clock("expert_invitation")
     deadlines.start(rule=rule, about=(Seat.kind(), seat.key), by=by, at=at)
-    write(to=[expert.person_id], message="You were drawn for the panel %(panel)s. Please accept or decline.", about=(Seat.kind(), seat.key), at=at, panel=panel.name)
+    write(to=[expert.person_id], message=N_("You were drawn for the panel %(panel)s. Please accept or decline."), about=(Seat.kind(), seat.key), at=at, panel=panel.name)
     return seat
 
 

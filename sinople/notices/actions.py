@@ -15,6 +15,7 @@ from sinople.kernel.ids import new_key
 from sinople.kernel.refused import Ground, Refused
 from sinople.kernel.text import Text
 from sinople.law.clocks import due
+from sinople.law.marking import N_
 from sinople.letters import actions as letters
 from sinople.notices import papers, permissions, queries
 from sinople.notices.models import Notice, NoticeLine, Objection, Objector
@@ -111,7 +112,7 @@ def end(*, notice: Notice, at: datetime) -> Notice:
     """End a notice whose last day has passed."""
     deadlines.meet(about=(Notice.kind(), notice.key), by=CLOCK, at=at)
     move(notice, NoticeVerb.END, by=CLOCK, at=at)
-    letters.write(to=[notice.prepared_by_id], message="The public notice %(name)s has ended; the list can be published.", about=(Notice.kind(), notice.key), at=at, name=notice.name)
+    letters.write(to=[notice.prepared_by_id], message=N_("The public notice %(name)s has ended; the list can be published."), about=(Notice.kind(), notice.key), at=at, name=notice.name)
     return notice
 
 
@@ -131,7 +132,7 @@ def receive(*, line: NoticeLine, name: str, contact: str, words: str, at: dateti
     rule = schemes.pack_of(line.notice.meeting.call.pack.digest).clock("objection_acceptance")
     deadlines.start(rule=rule, about=(Objection.kind(), made.key), by=Acting(), at=at)
     letters.write(
-        to=people.people_in(Role.CITY_OFFICER, at), message="An objection to %(organisation)s was received.", about=(Objection.kind(), made.key), at=at,
+        to=people.people_in(Role.CITY_OFFICER, at), message=N_("An objection to %(organisation)s was received."), about=(Objection.kind(), made.key), at=at,
         organisation=line.case.application.organisation.name,
     )  # fmt: skip
     return made
@@ -157,7 +158,7 @@ def accept(*, objection: Objection, by: Acting, at: datetime) -> Objection:
     deadlines.start(rule=rule, about=(Objection.kind(), objection.key), by=by, at=at)
     letters.write(
         to=people.holders_of(objection.line.case.application.organisation_id, at), about=(Notice.kind(), objection.line.notice.key), at=at,
-        message="An objection to %(site)s was accepted; your line of the notice waits until it is decided.", site=objection.line.case.application.site.name,
+        message=N_("An objection to %(site)s was accepted; your line of the notice waits until it is decided."), site=objection.line.case.application.site.name,
     )  # fmt: skip
     return objection
 
@@ -204,6 +205,6 @@ def _answer(objection: Objection, verb: ObjectionVerb, reason: str, *, by: Actin
 def _tell_candidate(line: NoticeLine, *, at: datetime) -> None:
     application = line.case.application
     letters.write(
-        to=people.holders_of(application.organisation_id, at), message="%(site)s is on public notice until %(ends)s.", about=(Notice.kind(), line.notice.key), at=at,
+        to=people.holders_of(application.organisation_id, at), message=N_("%(site)s is on public notice until %(ends)s."), about=(Notice.kind(), line.notice.key), at=at,
         once=line.key, site=application.site.name, ends=line.notice.ends_at,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from sinople.kernel.acting import CLOCK, Acting
 from sinople.kernel.refused import Ground, Refused
 from sinople.kernel.text import Text
 from sinople.law import packs
+from sinople.law.marking import N_
 from sinople.law.packs import Confirmation, Pack
 from sinople.letters.actions import write
 from sinople.people import queries as people
@@ -212,7 +213,7 @@ def _unconfirmed_grounds(left: Iterable[packs.Unconfirmed]) -> list[Ground]:
 def _tell_enterprises(call: Call, *, at: datetime) -> None:
     bodies = people.organisations_of_industry([])
     write(
-        to=people.applicants_of(bodies, at), message="A call is open: %(name)s. It closes at %(closes)s.", about=(Call.kind(), call.key), at=at, once="opened",
+        to=people.applicants_of(bodies, at), message=N_("A call is open: %(name)s. It closes at %(closes)s."), about=(Call.kind(), call.key), at=at, once="opened",
         name=call.name, closes=call.closes_at,
     )  # fmt: skip
 

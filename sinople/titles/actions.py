@@ -14,6 +14,7 @@ from sinople.kernel.ids import new_key
 from sinople.kernel.refused import Refused
 from sinople.kernel.text import Text
 from sinople.law.clocks import SHANGHAI
+from sinople.law.marking import N_
 from sinople.letters import actions as letters
 from sinople.notices import actions as notices
 from sinople.notices import queries as notice_queries
@@ -136,7 +137,7 @@ def _grant(line: NoticeLine, publication: Publication, *, by: Acting, at: dateti
     review.grant(case=case, by=by, at=at, grant_key=grant.key)
     _make_certificate(grant, basis=f"《{pack.document.name.zh}》（{pack.document.number}）", at=at)
     letters.write(
-        to=people.holders_of(application.organisation_id, at), message="%(site)s was granted the title %(title)s, certificate %(number)s.", about=(Grant.kind(), grant.key),
+        to=people.holders_of(application.organisation_id, at), message=N_("%(site)s was granted the title %(title)s, certificate %(number)s."), about=(Grant.kind(), grant.key),
         at=at, site=application.site.name, title=title.certificate_name, number=number,
     )  # fmt: skip
     return grant

@@ -11,6 +11,7 @@ from sinople.deadlines import actions as deadlines
 from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Ground, Refused
 from sinople.kernel.text import Text
+from sinople.law.marking import N_
 from sinople.letters import actions as letters
 from sinople.people import queries as people
 from sinople.review import papers, permissions, queries
@@ -134,7 +135,7 @@ def _apply(line: MeetingLine, case: Case, *, by: Acting, at: datetime) -> None:
         move(case, CaseVerb.APPROVE, by=by, at=at, meeting=line.meeting.key)
     elif line.proposal == "defer":
         move(case, CaseVerb.DEFER, by=by, at=at, meeting=line.meeting.key, reason=line.reason)
-        tell_applicant(case, "The decision on %(site)s was deferred: %(reason)s", at=at, reason=line.reason)
+        tell_applicant(case, N_("The decision on %(site)s was deferred: %(reason)s"), at=at, reason=line.reason)
     else:
         refuse_with(case, [Ground("%(words)s", code="meeting", values={"words": line.reason})], stage="meeting", by=by, at=at, checks={})
 

@@ -10,6 +10,7 @@ from sinople.audit.actions import move
 from sinople.deadlines import actions as deadlines
 from sinople.kernel.acting import Acting, Role
 from sinople.kernel.refused import Ground
+from sinople.law.marking import N_
 from sinople.letters import actions as letters
 from sinople.people import queries as people
 from sinople.review import papers, queries
@@ -80,7 +81,7 @@ def _write_refusal(case: Case, grounds: Sequence[Ground], *, stage: str, by: Act
         application_number=application.number, stage=stage, grounds=grounds, pack=pack, on=at,
     )  # fmt: skip
     letters.keep_paper(kind="refusal", about=about(case), name=f"refusal-{application.number}.pdf", content=content, at=at, number=number)
-    tell_applicant(case, "Your application for %(site)s was not approved; the letter gives every ground and what you can do next.", at=at, grounds=grounds)
+    tell_applicant(case, N_("Your application for %(site)s was not approved; the letter gives every ground and what you can do next."), at=at, grounds=grounds)
 
 
 

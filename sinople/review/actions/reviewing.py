@@ -13,6 +13,7 @@ from sinople.audit.actions import hold, record
 from sinople.deadlines import actions as deadlines
 from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Ground, Refused
+from sinople.law.marking import N_
 from sinople.review import permissions, queries
 from sinople.review.actions.outcomes import about, judge, refuse_with, start_clock, tell_applicant, tell_officers
 from sinople.review.models import Case, Verdict
@@ -32,7 +33,7 @@ def hand_in(*, application: Application, confirmed: bool, statement_key: str, by
     case = Case.objects.create(application=application, district=application.district, state=CaseState.DISTRICT, opened_at=at, moved_at=at)
     record("open", case, by=by, at=at, application=application.key)
     start_clock(case, by=by, at=at)
-    tell_officers(case, "An application was handed in: %(organisation)s, %(site)s.", at=at)
+    tell_officers(case, N_("An application was handed in: %(organisation)s, %(site)s."), at=at)
     return case
 
 
@@ -52,7 +53,7 @@ def send_back(*, case: Case, points: Sequence[tuple[str, str]], by: Acting, at: 
     deadlines.start(rule=rule, about=about(case), by=by, at=at, district=case.district, delivered=True)
     Verdict.objects.create(case=case, stage=case.state, verb="send_back", grounds=[words for _, words in said], person_id=by.person_id, at=at)
     record("send_back", case, by=by, at=at, points=[words for _, words in said])
-    tell_applicant(case, "Please correct your application for %(site)s: %(count)s points.", at=at, count=len(said))
+    tell_applicant(case, N_("Please correct your application for %(site)s: %(count)s points."), at=at, count=len(said))
     return case
 
 
@@ -66,7 +67,7 @@ def recommend(*, case: Case, words: str, checks: Mapping[str, str], by: Acting, 
     place = position or queries.next_position(case)
     Case.objects.filter(pk=case.pk).update(position=place)
     judge(case, CaseVerb.RECOMMEND, words=words, checks=checks, by=by, at=at, position=place)
-    tell_officers(case, "A district recommends %(organisation)s, %(site)s.", at=at)
+    tell_officers(case, N_("A district recommends %(organisation)s, %(site)s."), at=at)
     return case
 
 

@@ -1,0 +1,62 @@
+"""Role × district × state for every verb of the review."""
+
+import pytest
+
+from sinople.applications.models import Application
+from sinople.applications.states import State
+from sinople.experts.models import Expert, Panel, Seat
+from sinople.experts.states import PanelState, SeatState
+from sinople.kernel.acting import Acting, Role
+from sinople.review import permissions
+from sinople.review.models import Case, Meeting, Opinion
+from sinople.review.states import CaseState, MeetingState, OpinionState
+from tests.tables import HERE, OWN, any_of, asked, of_district, own
+
+
+def case(state, application=State.HANDED_IN):
+    return Case(state=state, district=HERE, application=Application(organisation_id=OWN, state=application))
+
+
+def seat(person=1, state="pledged", panel="ready"):
+    return Seat(expert=Expert(person_id=person), state=state, panel=Panel(state=panel))
+
+
+@pytest.mark.parametrize(
+    ("may", "allowed", "open_in"),
+    [
+        (permissions.may_review_in_district, of_district, {"district"}),
+        (permissions.may_review_formally, any_of(Role.CITY_OFFICER), {"formal"}),
+        (permissions.may_bring_again, any_of(Role.CITY_OFFICER), {"deferred"}),
+    ],
+)
+def test_who_may_in_which_state(may, allowed, open_in):
+    asked(may, allowed, CaseState, open_in, lambda state: (case(state),))
+
+
+@pytest.mark.parametrize("may", [permissions.may_review_in_district, permissions.may_review])
+def test_nothing_is_reviewed_while_the_application_is_elsewhere(may):
+    asked(may, of_district, State, {"handed_in"}, lambda state: (case("district", state),))
+
+
+def test_who_prepares_and_proposes():
+    asked(permissions.may_prepare_meeting, any_of(Role.CITY_OFFICER), ["-"], {"-"}, lambda _state: ())
+    asked(permissions.may_propose, any_of(Role.CITY_OFFICER), MeetingState, {"draft"}, lambda state: (Meeting(state=state),))
+
+
+def test_who_hands_in():
+    asked(permissions.may_hand_in, own(Role.SUBMITTER, Role.AGENT), ["-"], {"-"}, lambda _state: (Application(organisation_id=OWN),))
+
+
+@pytest.mark.parametrize("person", [1, 2])
+@pytest.mark.parametrize("seat_state", list(SeatState))
+@pytest.mark.parametrize("panel_state", list(PanelState))
+def test_an_expert_scores_on_their_own_seat_once_the_panel_is_complete(person, seat_state, panel_state):
+    for state in CaseState:
+        wanted = (person, seat_state, panel_state, state) == (1, "pledged", "ready", "expert")
+        assert permissions.may_score(Acting(person_id=person, role=Role.EXPERT), seat(1, seat_state, panel_state), case(state)) is wanted
+
+
+def test_an_opinion_is_signed_while_it_is_open():
+    expert = Acting(person_id=1, role=Role.EXPERT)
+    for state in OpinionState:
+        assert permissions.may_sign_opinion(expert, Opinion(seat=seat(), case=case("expert"), state=state)) is (state == "open")
