@@ -190,7 +190,7 @@ def hand_in(city, application: str) -> None:
 def review(city) -> None:
     page = city.page()
     page.goto(f"{city.address}/demo/")
-    page.locator("li", has_text="宝安区工业和信息化部门").locator("button").first.click()
+    page.locator("li", has_text="Bao'an industry department").locator("button").first.click()
     page.wait_for_load_state()
     follow(page, re.compile("示例精密"))
     press(page, "Recommend to the city")
