@@ -8,7 +8,6 @@ from sinople.api.views import api
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("applicant/", include("sinople.web.applicant.urls")),
-
     path("evaluator/", include("sinople.web.evaluator.urls")),
     path("district/", include("sinople.web.district.urls")),
     path("city/", include("sinople.web.city.urls")),

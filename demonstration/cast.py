@@ -59,14 +59,23 @@ def person(streams: Streams, user_name: str, name: str, at: datetime) -> Person:
 def make_offices(cast: Cast, streams: Streams, at: datetime) -> None:
     """Make the city bureau, the eleven districts and their officers."""
     bureau = Authority.objects.create(
-        level="city", name_zh="深圳市工业和信息化局", name_en="Shenzhen Bureau of Industry and Information Technology", address="演示地址一号", phone="0755-00000000"
+        level="city",
+        name_zh="深圳市工业和信息化局",
+        name_en="Shenzhen Bureau of Industry and Information Technology",
+        address="演示地址一号",
+        phone="0755-00000000",
     )
     for user_name, name, role in OFFICERS:
         made = person(streams, user_name, name, at)
         cast.officers[user_name] = actions.appoint(person=made, role=role, authority=bureau, by=CLOCK, at=at).acting()
     for code, name in district_names().items():
         body = Authority.objects.create(
-            level="district", district=code, name_zh=f"{name.zh}工业和信息化部门", name_en=f"{name.en} industry department", address="演示地址二号", phone="0755-00000001"
+            level="district",
+            district=code,
+            name_zh=f"{name.zh}工业和信息化部门",
+            name_en=f"{name.en} industry department",
+            address="演示地址二号",
+            phone="0755-00000001",
         )
         made = person(streams, f"district-{code.lower()}", f"{next(streams.families)}科", at)
         cast.districts[code] = actions.appoint(person=made, role=Role.DISTRICT_OFFICER, authority=body, by=CLOCK, at=at).acting()
@@ -89,7 +98,17 @@ def make_company(cast: Cast, streams: Streams, n: int, quality: float, at: datet
     homes = [district, names.DISTRICTS[(names.DISTRICTS.index(district) + 3) % 11]] if n % 4 == 0 else [district]
     for place, home in enumerate(homes):
         name = f"{district_names()[home].zh}{'生产基地' if place == 0 else '分厂'}"
-        company.sites.append(actions.add_site(organisation=body, name=name, district=home, address=f"{district_names()[home].zh}演示路 {n + 1} 号", boundary="厂区围墙以内", by=company.filler, at=at))
+        company.sites.append(
+            actions.add_site(
+                organisation=body,
+                name=name,
+                district=home,
+                address=f"{district_names()[home].zh}演示路 {n + 1} 号",
+                boundary="厂区围墙以内",
+                by=company.filler,
+                at=at,
+            )
+        )
     cast.companies.append(company)
     return company
 
@@ -114,7 +133,9 @@ def make_experts(cast: Cast, streams: Streams, at: datetime) -> None:
 
     for n in range(24):
         made = person(streams, f"expert{n + 1}", f"{next(streams.families)}教授", at)
-        employer, code = (tied_to(cast, n).name, tied_to(cast, n).credit_code) if n in {3, 9} and n < len(cast.companies) else (f"演示大学第{n % 6 + 1}学院", "")
+        employer, code = (
+            (tied_to(cast, n).name, tied_to(cast, n).credit_code) if n in {3, 9} and n < len(cast.companies) else (f"演示大学第{n % 6 + 1}学院", "")
+        )
         chosen = [names.SPECIALITIES[n % 6], names.SPECIALITIES[(n + 2) % 6]]
         expert = experts.admit(person=made, specialities=chosen, employer=employer, employer_code=code, grade="正高级", by=cast.officers["keeper"], at=at)
         acting = Membership.objects.select_related("person", "authority").get(person=made, role=Role.EXPERT).acting()

@@ -113,7 +113,9 @@ class City:
 
     def first_call(self) -> None:
         """Plan and call of the first round."""
-        self.first = self._open(2022, target=20, name="2022年度第一批绿色工厂申报通知", drafted=on(2022, 8, 15), opens=on(2022, 9, 1, 9), closes=on(2022, 10, 31, 18))
+        self.first = self._open(
+            2022, target=20, name="2022年度第一批绿色工厂申报通知", drafted=on(2022, 8, 15), opens=on(2022, 9, 1, 9), closes=on(2022, 10, 31, 18)
+        )
 
     def first_round(self) -> None:
         """Twenty-two applications: three end in the district or the formal review."""
@@ -218,8 +220,12 @@ class City:
         return Call.objects.select_related("pack", "plan").get(pk=call.pk)
 
     def _panel(self, call: Call, name: str, at: datetime, *, cases: list[Case] | None = None) -> Panel:
-        chosen = [rounds.fresh(case).application for case in cases] if cases is not None else [case.application for case in review_queries.cases_for_panels(call)]
-        panel = experts.commit(call=call, applications=chosen, name=name, seats=3, specialities=["energy", "environment"], by=self.cast.officers["officer"], at=at)
+        chosen = (
+            [rounds.fresh(case).application for case in cases] if cases is not None else [case.application for case in review_queries.cases_for_panels(call)]
+        )
+        panel = experts.commit(
+            call=call, applications=chosen, name=name, seats=3, specialities=["energy", "environment"], by=self.cast.officers["officer"], at=at
+        )
         return experts.draw_panel(panel=panel, by=self.cast.officers["keeper"], at=at)
 
     def _meeting(self, call: Call, name: str, at: datetime, *, refuse: int = 0, defer: int = 0) -> tuple[Meeting, SignOff]:

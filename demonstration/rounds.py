@@ -87,10 +87,20 @@ def evaluate(scene: Scene, engagement: Engagement, at: datetime) -> None:
     evaluation.accept(engagement=engagement, by=signer, at=at)
     found = Databook.objects.get(site=engagement.application.site, year=engagement.application.year).readings.get(quantity="green_material")
     evaluation.verify_reading(
-        engagement=engagement, code="green_material", value=(found.value * Decimal("0.99")).quantize(Decimal("0.01")), reason="两份采购单据不属于绿色物料", by=member, at=at + HOUR
+        engagement=engagement,
+        code="green_material",
+        value=(found.value * Decimal("0.99")).quantize(Decimal("0.01")),
+        reason="两份采购单据不属于绿色物料",
+        by=member,
+        at=at + HOUR,
     )
     evaluation.write_report(
-        engagement=engagement, conclusion="经文件评审与现场核查，符合绿色工厂评价要求。", suggestions="建议提高绿色物料采购比例。", highlights="能源管理中心运行良好", by=member, at=at + HOUR
+        engagement=engagement,
+        conclusion="经文件评审与现场核查，符合绿色工厂评价要求。",
+        suggestions="建议提高绿色物料采购比例。",
+        highlights="能源管理中心运行良好",
+        by=member,
+        at=at + HOUR,
     )
     evaluation.sign_report(engagement=engagement, by=signer, at=at + 2 * HOUR)
     engagement.application.refresh_from_db()
@@ -145,7 +155,9 @@ def score_all(scene: Scene, panel: Panel, at: datetime, *, leave: int = 0) -> No
             points = {g.code: max(Decimal(0), min(g.max, (g.low + Decimal(scene.draw.randint(-12, 8)) / 10))).quantize(Decimal("0.1")) for g in groups}
             acting, seated = expert_acting(scene, seat), fresh(case)
             total = sum(points.values())
-            made = review.save_opinion(seat=seat, case=seated, points=points, remarks={groups[0].code: "现场整洁，资料可追溯。"}, recommends=total > 78, by=acting, at=at)
+            made = review.save_opinion(
+                seat=seat, case=seated, points=points, remarks={groups[0].code: "现场整洁，资料可追溯。"}, recommends=total > 78, by=acting, at=at
+            )
             review.sign_opinion(opinion=made, by=acting, at=at + HOUR)
 
 

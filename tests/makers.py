@@ -110,7 +110,9 @@ def make_person(name: str = "某某", *, accounts: int = 1, at: datetime = BEGUN
     return person
 
 
-def make_acting(role: Role, *, person: Person | None = None, organisation: Organisation | None = None, authority: Authority | None = None, at: datetime = BEGUN) -> Acting:
+def make_acting(
+    role: Role, *, person: Person | None = None, organisation: Organisation | None = None, authority: Authority | None = None, at: datetime = BEGUN
+) -> Acting:
     """Make somebody in a post."""
     return people.appoint(person=person or make_person(), role=role, organisation=organisation, authority=authority, by=CLOCK, at=at).acting()
 
@@ -119,16 +121,22 @@ def make_strangers(town: Town) -> dict[str, Acting]:
     """Return one person in every post, none of whom has anything to do with company 0."""
     other = town.company(1)
     evaluator = town.cast.evaluators[-1]
-    found = {str(acting.role): acting for acting in (*town.cast.officers.values(), other.filler, other.submitter, evaluator[1], evaluator[2], town.cast.experts[-1])}
+    found = {
+        str(acting.role): acting for acting in (*town.cast.officers.values(), other.filler, other.submitter, evaluator[1], evaluator[2], town.cast.experts[-1])
+    }
     return found | {"district_officer": town.other_district(Application(district=town.company(0).sites[0].district))}
 
 
 def make_organisation(name: str = "示例公司", kind: str = "enterprise", **facts: object) -> Organisation:
     """Make an organisation with an invented credit code."""
-    return Organisation.objects.create(kind=kind, credit_code=next(_codes), name=name, **{"industry": "39", "district": "440305", "legal_representative": "某某", **facts})
+    return Organisation.objects.create(
+        kind=kind, credit_code=next(_codes), name=name, **{"industry": "39", "district": "440305", "legal_representative": "某某", **facts}
+    )
 
 
-def make_application(town: Town, state: str = "draft", *, n: int = 0, site: int = 0, at: datetime = BEGUN, failing: str = "", partly: bool = False) -> Application:
+def make_application(
+    town: Town, state: str = "draft", *, n: int = 0, site: int = 0, at: datetime = BEGUN, failing: str = "", partly: bool = False
+) -> Application:
     """Bring the application of company n to a state."""
     if state in {"handed_in", "returned", "closed"} or (state == "withdrawn" and not partly):
         return _after_the_hand_in(town, state, n=n, site=site, at=at, failing=failing)
@@ -175,7 +183,9 @@ def make_engagement(town: Town, state: str = "invited", *, n: int = 0) -> Engage
 
 def fresh_engagement(engagement: Engagement) -> Engagement:
     """Return the engagement as it stands now."""
-    return Engagement.objects.select_related("application__call__pack", "application__call__plan", "application__organisation", "application__site", "evaluator").get(pk=engagement.pk)
+    return Engagement.objects.select_related(
+        "application__call__pack", "application__call__plan", "application__organisation", "application__site", "evaluator"
+    ).get(pk=engagement.pk)
 
 
 def make_case(town: Town, state: str = "district", *, n: int = 0, site: int = 0, at: datetime = BEGUN, failing: str = "") -> Case:
@@ -218,7 +228,13 @@ def _decide_and_after(town: Town, cases: Sequence[Case], state: str) -> None:
 def make_panel(town: Town, cases: Sequence[Case], state: str = "committed") -> Panel:
     """Bring a panel over the cases to a state: committed, drawn, ready, scored."""
     made = experts.commit(
-        call=town.call, applications=[rounds.fresh(case).application for case in cases], name="第一专家组", seats=3, specialities=["energy"], by=town.officer, at=DRAWN
+        call=town.call,
+        applications=[rounds.fresh(case).application for case in cases],
+        name="第一专家组",
+        seats=3,
+        specialities=["energy"],
+        by=town.officer,
+        at=DRAWN,
     )
     if state != "committed":
         experts.draw_panel(panel=made, by=town.keeper, at=DRAWN)

@@ -38,12 +38,28 @@ def main(command: list[str]) -> int:
         shutil.chown(folder, user=runner[2])
     options = f"-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=60 -c shared_buffers=256MB"
     try:
-        subprocess.run([*runner, home / "initdb", "-D", folder / "data", "-U", "sinople", "-A", "trust", "-E", "UTF8", "--locale=C"], check=True, stdout=subprocess.DEVNULL, cwd=folder)
-        subprocess.run([*runner, home / "pg_ctl", "-D", folder / "data", "-w", "-o", options, "-l", folder / "log", "start"], check=True, stdout=subprocess.DEVNULL, cwd=folder)
+        subprocess.run(
+            [*runner, home / "initdb", "-D", folder / "data", "-U", "sinople", "-A", "trust", "-E", "UTF8", "--locale=C"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
+        )
+        subprocess.run(
+            [*runner, home / "pg_ctl", "-D", folder / "data", "-w", "-o", options, "-l", folder / "log", "start"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
+        )
         url = f"postgresql://sinople@/sinople?host={folder}"
         return subprocess.run(command, env={**os.environ, "SINOPLE_MODE": "test", "SINOPLE_DATABASE_URL": url}, check=False).returncode
     finally:
-        subprocess.run([*runner, home / "pg_ctl", "-D", folder / "data", "-m", "fast", "stop"], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+        subprocess.run(
+            [*runner, home / "pg_ctl", "-D", folder / "data", "-m", "fast", "stop"],
+            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+        )
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from sinople.audit.models import Line, Thing
-from sinople.audit.queries import faults, story_of
+from sinople.audit.queries import faults, lines_of
 from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Refused
 
@@ -29,9 +29,8 @@ def census() -> dict[str, str]:
 def refused(words: str = "", *, codes: Collection[str] = ()) -> Iterator[pytest.ExceptionInfo]:
     """Run an act that has to be refused, as a post runs it: afterwards nothing of it is left."""
     before = census()
-    with pytest.raises(Refused) as caught:
-        with transaction.atomic():
-            yield caught
+    with pytest.raises(Refused) as caught, transaction.atomic():
+        yield caught
     assert words in str(caught.value)
     if codes:
         assert [ground.code for ground in caught.value.grounds] == list(codes)
@@ -54,12 +53,12 @@ def denied_to_others(act: Callable[[Acting], object], strangers: Mapping[str, Ac
 def verbs_of(thing: Thing) -> list[str]:
     """Return the verbs of a thing's story, and check that its chain holds."""
     assert faults(thing.kind(), thing.key) == []
-    return [told.verb for told in story_of(thing)]
+    return [told.verb for told in lines_of(thing.kind(), thing.key)]
 
 
 def last_line(thing: Thing) -> tuple[str, str, str, int]:
     """Return the last line of a thing's story: verb, from, to, person."""
-    told = story_of(thing)[-1]
+    told = lines_of(thing.kind(), thing.key)[-1]
     return told.verb, told.came_from, told.goes_to, told.person_id
 
 

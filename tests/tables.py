@@ -20,7 +20,9 @@ def asked(may: Callable[..., bool], allowed: Callable[[Acting], bool], states: I
     for state in states:
         for acting in (*EVERYBODY, ANYONE, CLOCK):
             wanted = allowed(acting) and state in open_in
-            assert may(acting, *made(state)) is wanted, f"{may.__name__}: {acting.role} of {acting.organisation_id}/{acting.district} in {state} should be {wanted}"
+            assert may(acting, *made(state)) is wanted, (
+                f"{may.__name__}: {acting.role} of {acting.organisation_id}/{acting.district} in {state} should be {wanted}"
+            )
             cells += 1
     return cells
 

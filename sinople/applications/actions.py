@@ -84,7 +84,9 @@ def add_paper(*, application: Application, material: str, evidence_key: str, by:
     if not permissions.may_edit(by, application):
         raise PermissionDenied
     schemes.pack_of(application.pack_digest).material(material)
-    made, _ = PaperAdded.objects.get_or_create(application=application, material=material, evidence_key=evidence_key, defaults={"person_id": by.person_id, "at": at})
+    made, _ = PaperAdded.objects.get_or_create(
+        application=application, material=material, evidence_key=evidence_key, defaults={"person_id": by.person_id, "at": at}
+    )
     record("add_paper", application, by=by, at=at, material=material, evidence=evidence_key)
     return made
 
@@ -128,7 +130,9 @@ def hand_in(*, application: Application, confirmed: bool, statement_key: str, by
     if application.state == State.RETURNED:
         return _hand_in_again(application, by=by, at=at)
     call = application.call
-    grounds = grounds_against_handing_in(at, opens_at=call.opens_at, closes_at=schemes.closes_at(call, application.district), statement=confirmed or bool(statement_key))
+    grounds = grounds_against_handing_in(
+        at, opens_at=call.opens_at, closes_at=schemes.closes_at(call, application.district), statement=confirmed or bool(statement_key)
+    )
     if grounds:
         raise Refused("The application cannot be handed in.", grounds=grounds)
     frozen = _freeze(application, Snapshot.Kind.HANDED_IN, by=by, at=at, statement_key=statement_key)
@@ -244,10 +248,14 @@ def _make_receipt(application: Application, frozen: Snapshot, *, by: Acting, at:
         title=queries.title_of(application).name.zh, call=application.call.name, handed_in_at=at, digest=frozen.digest, by=by.name,
     )  # fmt: skip
     letters.keep_paper(
-        kind="receipt", about=(Application.kind(), application.key), name=f"receipt-{application.number}-{frozen.n}.pdf", content=content, at=at, number=application.number
+        kind="receipt",
+        about=(Application.kind(), application.key),
+        name=f"receipt-{application.number}-{frozen.n}.pdf",
+        content=content,
+        at=at,
+        number=application.number,
     )
 
 
 def _plain(given: Answer) -> dict[str, str | bool | None]:
     return {name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(given).items()}
-

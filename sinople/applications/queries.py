@@ -80,7 +80,18 @@ def rows_of(applications: list[Application]) -> list[ApplicationRow]:
     """Return applications as rows of a list."""
     return [
         ApplicationRow(
-            a.key, Application.kind(), a.organisation.name, a.site.name, a.district, a.call.name, title_of(a).name, a.state, a.number, a.begun_at, a.handed_in_at, a.moved_at
+            a.key,
+            Application.kind(),
+            a.organisation.name,
+            a.site.name,
+            a.district,
+            a.call.name,
+            title_of(a).name,
+            a.state,
+            a.number,
+            a.begun_at,
+            a.handed_in_at,
+            a.moved_at,
         )
         for a in applications
     ]
@@ -113,9 +124,7 @@ def answers_of(application: Application) -> dict[str, Answer]:
 
 def as_answer(row: Given) -> Answer:
     """Return one answer as scoring takes it."""
-    return Answer(
-        row.code, row.holds, _tidy(row.degree), _tidy(row.stated), row.not_applicable, row.reason
-    )
+    return Answer(row.code, row.holds, _tidy(row.degree), _tidy(row.stated), row.not_applicable, row.reason)
 
 
 def readings_of(application: Application) -> dict[str, Decimal]:
@@ -212,4 +221,6 @@ def _answer(code: str, row: dict[str, object]) -> Answer:
         return Decimal(str(row[name])) if row.get(name) is not None else None
 
     holds = row.get("holds")
-    return Answer(code, bool(holds) if holds is not None else None, figure("degree"), figure("stated"), bool(row.get("not_applicable")), str(row.get("reason", "")))
+    return Answer(
+        code, bool(holds) if holds is not None else None, figure("degree"), figure("stated"), bool(row.get("not_applicable")), str(row.get("reason", ""))
+    )

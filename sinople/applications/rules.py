@@ -29,9 +29,7 @@ def grounds_against_declaring(sheet: Sheet, held: Held, materials: Sequence[Mate
 def missing_papers(held: Collection[str], materials: Sequence[Material]) -> list[Ground]:
     """Return the mandatory papers that have no file; what is filled in and signed here needs none."""
     return [
-        Ground("Please add %(paper)s.", anchor="", code=f"paper:{m.code}", values={"paper": m.name})
-        for m in materials
-        if needs_file(m) and m.code not in held
+        Ground("Please add %(paper)s.", anchor="", code=f"paper:{m.code}", values={"paper": m.name}) for m in materials if needs_file(m) and m.code not in held
     ]
 
 
@@ -58,9 +56,7 @@ def is_in_year(day: date, year: int) -> bool:
 
 
 def _unanswered(sheet: Sheet) -> list[Ground]:
-    return [
-        Ground("%(row)s: please answer.", code=f"row:{row.code}", values={"row": row.name}) for row in sheet.vetoes if row.verdict == "undecided"
-    ]
+    return [Ground("%(row)s: please answer.", code=f"row:{row.code}", values={"row": row.name}) for row in sheet.vetoes if row.verdict == "undecided"]
 
 
 def _missing(need: Need) -> Ground:

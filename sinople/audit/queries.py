@@ -148,4 +148,6 @@ def _written(rows: Iterable[tuple[str, str, int, str, str, str, int]]) -> Iterat
 
 def _told(line: Line) -> Told:
     facts = json.loads(line.stored)
-    return Told(line.n, line.verb, line.at, line.person_id, line.role, facts.get("came_from", ""), facts.get("goes_to", ""), facts.get("facts", {}), line.digest)
+    return Told(
+        line.n, line.verb, line.at, line.person_id, line.role, facts.get("came_from", ""), facts.get("goes_to", ""), facts.get("facts", {}), line.digest
+    )

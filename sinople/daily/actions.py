@@ -99,7 +99,15 @@ def _remind(row: Deadline, at: datetime) -> None:
 
 def _tell(row: Deadline, message: str, *, at: datetime) -> None:
     clock = due.shown(row, at)
-    letters.write(to=_whose_turn(row, at), message=message, about=(row.about_kind, row.about_key), at=at, once=f"{row.key}{message[:12]}", clock=clock.name, due=row.due_at)
+    letters.write(
+        to=_whose_turn(row, at),
+        message=message,
+        about=(row.about_kind, row.about_key),
+        at=at,
+        once=f"{row.key}{message[:12]}",
+        clock=clock.name,
+        due=row.due_at,
+    )
 
 
 def _whose_turn(row: Deadline, at: datetime) -> list[int]:

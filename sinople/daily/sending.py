@@ -40,7 +40,12 @@ def _hand_over(letter: Letter, user: User) -> None:
         subject = gettext("Message from Sinople")
     if user.email:
         # The same key goes with every try: a provider that took the letter and then timed out drops the second one.
-        EmailMessage(subject, f"{words}\n\n{settings.PUBLIC_ADDRESS}/go/{letter.about_kind}/{letter.about_key}/", to=[user.email], headers={"Message-ID": f"<{letter.key}@sinople>"}).send()
+        EmailMessage(
+            subject,
+            f"{words}\n\n{settings.PUBLIC_ADDRESS}/go/{letter.about_kind}/{letter.about_key}/",
+            to=[user.email],
+            headers={"Message-ID": f"<{letter.key}@sinople>"},
+        ).send()
     if settings.TEXT_MESSAGE_URL and user.person and user.person.phone:
         _text(user.person.phone, words, letter.key)
 

@@ -37,7 +37,14 @@ def enter(
         raise PermissionDenied
     figure = parse_number(typed, field=quantity.code)
     value = convert(figure, unit or quantity.unit, quantity.unit)
-    facts: dict[str, Decimal | str] = {"value": value, "unit": quantity.unit, "typed": typed, "typed_unit": unit or quantity.unit, "boundary": boundary, "evidence_key": evidence_key}
+    facts: dict[str, Decimal | str] = {
+        "value": value,
+        "unit": quantity.unit,
+        "typed": typed,
+        "typed_unit": unit or quantity.unit,
+        "boundary": boundary,
+        "evidence_key": evidence_key,
+    }
     made = _write(databook, quantity.code, facts, version=version, by=by, at=at)
     record("enter", databook, by=by, at=at, quantity=quantity.code, value=value, unit=quantity.unit, evidence=evidence_key)
     return made
@@ -58,5 +65,7 @@ def _write(databook: Databook, code: str, facts: dict[str, Decimal | str], *, ve
     found = queries.reading(databook, code)
     if not changed or found is None:
         name = found.person.name if found else ""
-        raise Refused("%(name)s has just changed this figure to %(value)s; yours was kept in the form.", field=code, name=name, value=found.typed if found else "")
+        raise Refused(
+            "%(name)s has just changed this figure to %(value)s; yours was kept in the form.", field=code, name=name, value=found.typed if found else ""
+        )
     return found

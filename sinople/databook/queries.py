@@ -75,7 +75,8 @@ def readings_of(databook: Databook | None) -> dict[str, ReadingShown]:
         return {}
     rows = Reading.objects.filter(databook=databook).select_related("person").order_by("quantity")
     return {
-        r.quantity: ReadingShown(r.quantity, r.value.normalize(), r.unit, r.typed, r.typed_unit, r.boundary, r.evidence_key, r.person.name, r.at, r.version) for r in rows
+        r.quantity: ReadingShown(r.quantity, r.value.normalize(), r.unit, r.typed, r.typed_unit, r.boundary, r.evidence_key, r.person.name, r.at, r.version)
+        for r in rows
     }
 
 

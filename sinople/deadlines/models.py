@@ -27,10 +27,10 @@ class Deadline(Thing):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(state__in=[str(state) for state in DeadlineState]), name="deadline_state_is_known"),
-            models.CheckConstraint(condition=Q(state=DeadlineState.WAITING) | Q(due_at__isnull=False) | Q(state=DeadlineState.MET), name="deadline_that_runs_is_due"),
-            models.UniqueConstraint(
-                fields=("about_kind", "about_key", "code"), condition=~Q(state=DeadlineState.MET), name="one_clock_of_a_code_runs"
+            models.CheckConstraint(
+                condition=Q(state=DeadlineState.WAITING) | Q(due_at__isnull=False) | Q(state=DeadlineState.MET), name="deadline_that_runs_is_due"
             ),
+            models.UniqueConstraint(fields=("about_kind", "about_key", "code"), condition=~Q(state=DeadlineState.MET), name="one_clock_of_a_code_runs"),
         )
         indexes = (models.Index(fields=("state", "due_at"), name="deadline_due"),)
 

@@ -83,7 +83,9 @@ def verify_answer(*, engagement: Engagement, given: Answer, reason: str, by: Act
     if not permissions.may_verify(by, engagement):
         raise PermissionDenied
     check_answer(application_queries.table_of(engagement.application), given)
-    return _keep(engagement, "answer", given.code, {"holds": given.holds, "degree": given.degree, "value": given.stated, "reason": reason}, version, by=by, at=at)
+    return _keep(
+        engagement, "answer", given.code, {"holds": given.holds, "degree": given.degree, "value": given.stated, "reason": reason}, version, by=by, at=at
+    )
 
 
 def verify_reading(*, engagement: Engagement, code: str, value: Decimal, reason: str, by: Acting, at: datetime, version: int = 0) -> Verified:

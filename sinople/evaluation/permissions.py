@@ -25,7 +25,11 @@ def may_reply(acting: Acting, engagement: Engagement) -> bool:
 
 def may_verify(acting: Acting, engagement: Engagement) -> bool:
     """Say whether this person may record verified values."""
-    return acting.is_in(engagement.evaluator_id, *EVALUATOR_ROLES) and engagement.state == EngagementState.ACCEPTED and engagement.application.state == State.DECLARED
+    return (
+        acting.is_in(engagement.evaluator_id, *EVALUATOR_ROLES)
+        and engagement.state == EngagementState.ACCEPTED
+        and engagement.application.state == State.DECLARED
+    )
 
 
 def may_sign_report(acting: Acting, engagement: Engagement) -> bool:

@@ -78,7 +78,9 @@ def verified_facts(engagement: Engagement) -> tuple[dict[str, Answer], dict[str,
         elif kind == "answer":
             before = answers.get(code, Answer(code))
             says_something = (row.holds, row.degree, row.value) != (None, None, None)
-            answers[code] = replace(before, holds=row.holds, degree=_tidy(row.degree), stated=_tidy(row.value), not_applicable=before.not_applicable and not says_something)
+            answers[code] = replace(
+                before, holds=row.holds, degree=_tidy(row.degree), stated=_tidy(row.value), not_applicable=before.not_applicable and not says_something
+            )
     return answers, readings
 
 
@@ -101,7 +103,11 @@ def differences(engagement: Engagement) -> dict[str, Difference]:
     answers, readings = applications.declared_facts(engagement.application)
     found = {}
     for (kind, code), row in verified_of(engagement).items():
-        declared, verified = (_reading(readings, code), _said(row.value)) if kind == "reading" else (_answer(answers.get(code)), _answer(Answer(code, row.holds, row.degree, row.value)))
+        declared, verified = (
+            (_reading(readings, code), _said(row.value))
+            if kind == "reading"
+            else (_answer(answers.get(code)), _answer(Answer(code, row.holds, row.degree, row.value)))
+        )
         if declared != verified:
             found[code] = Difference(code, declared, verified, row.reason)
     return found
@@ -123,7 +129,9 @@ def advice(evaluator: Organisation, pack_digest: str) -> list[Ground]:
     figures = {c.code: c.value for c in schemes.pack_of(pack_digest).conditions if c.concerns == "evaluator"}
     full_time, share = figures.get("evaluator_staff"), figures.get("evaluator_senior_share")
     return advice_about(
-        evaluator.qualifications, full_time=full_time.number if full_time and full_time.is_given else None, senior_share=share.number if share and share.is_given else None
+        evaluator.qualifications,
+        full_time=full_time.number if full_time and full_time.is_given else None,
+        senior_share=share.number if share and share.is_given else None,
     )
 
 
@@ -153,9 +161,7 @@ def evaluator_rows(pack_digest: str, year: int) -> list[EvaluatorRow]:
     known = people.evaluators()
     load = load_of([one.pk for one in known], year)
     counts = dict(Report.objects.values_list("engagement__evaluator_id").annotate(n=Count("pk")).order_by())
-    return [
-        EvaluatorRow(o.key, o.name, o.district, o.qualifications, tuple(advice(o, pack_digest)), load.get(o.pk, 0), counts.get(o.pk, 0)) for o in known
-    ]
+    return [EvaluatorRow(o.key, o.name, o.district, o.qualifications, tuple(advice(o, pack_digest)), load.get(o.pk, 0), counts.get(o.pk, 0)) for o in known]
 
 
 def reports_of(evaluator: Organisation, *, limit: int = 50) -> list[Report]:

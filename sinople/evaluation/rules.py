@@ -20,7 +20,11 @@ class Difference:
 def grounds_against_signing(differences: Mapping[str, Difference], *, conclusion: str, wrote_the_self_evaluation: bool) -> list[Ground]:
     """Return every reason why the report cannot be signed yet."""
     grounds = [
-        Ground("Row %(code)s: %(declared)s became %(verified)s; please give the reason.", code=f"reason:{d.code}", values={"code": d.code, "declared": d.declared, "verified": d.verified})
+        Ground(
+            "Row %(code)s: %(declared)s became %(verified)s; please give the reason.",
+            code=f"reason:{d.code}",
+            values={"code": d.code, "declared": d.declared, "verified": d.verified},
+        )
         for d in differences.values()
         if not d.reason.strip()
     ]
@@ -38,9 +42,19 @@ def advice_about(qualifications: Mapping[str, str], *, full_time: Decimal | None
     staff = _figure(qualifications.get("full_time_staff"))
     senior = _figure(qualifications.get("senior_staff"))
     if full_time is not None and (staff is None or staff < full_time):
-        advice.append(Ground("Encouraged: at least %(count)s full-time staff of intermediate grade; declared: %(declared)s.", code="staff", values={"count": full_time, "declared": staff}))
+        advice.append(
+            Ground(
+                "Encouraged: at least %(count)s full-time staff of intermediate grade; declared: %(declared)s.",
+                code="staff",
+                values={"count": full_time, "declared": staff},
+            )
+        )
     if senior_share is not None and staff and (senior is None or senior * 100 < staff * senior_share):
-        advice.append(Ground("Encouraged: at least %(share)s %% of them senior; declared: %(declared)s.", code="senior", values={"share": senior_share, "declared": senior}))
+        advice.append(
+            Ground(
+                "Encouraged: at least %(share)s %% of them senior; declared: %(declared)s.", code="senior", values={"share": senior_share, "declared": senior}
+            )
+        )
     return advice
 
 

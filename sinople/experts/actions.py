@@ -145,10 +145,19 @@ def _invite(panel: Panel, code: str, *, rank: int, as_speciality: str, by: Actin
     record("invite", seat, by=by, at=at, panel=panel.key, rank=rank)
     rule = schemes.pack_of(panel.call.pack.digest).clock("expert_invitation")
     deadlines.start(rule=rule, about=(Seat.kind(), seat.key), by=by, at=at)
-    write(to=[expert.person_id], message=N_("You were drawn for the panel %(panel)s. Please accept or decline."), about=(Seat.kind(), seat.key), at=at, panel=panel.name)
+    write(
+        to=[expert.person_id],
+        message=N_("You were drawn for the panel %(panel)s. Please accept or decline."),
+        about=(Seat.kind(), seat.key),
+        at=at,
+        panel=panel.name,
+    )
     return seat
 
 
 def _candidates(panel: Panel) -> list[Candidate]:
     rows = (line.split(" ") for line in panel.listed.split("\n"))
-    return [Candidate(code, tuple(filter(None, specialities.split(","))), () if excluded == "-" else tuple(excluded.split(","))) for code, specialities, excluded in rows]
+    return [
+        Candidate(code, tuple(filter(None, specialities.split(","))), () if excluded == "-" else tuple(excluded.split(",")))
+        for code, specialities, excluded in rows
+    ]

@@ -53,7 +53,12 @@ def draw(key: str, candidates: Sequence[Candidate], *, seats: int, wanted: Seque
         raise Refused("A panel has an odd number of seats, at least three.", field="seats")
     eligible = sorted((c for c in candidates if not c.excluded), key=lambda c: place(key, c.code))
     if len(eligible) < seats:
-        raise Refused("Only %(eligible)s of %(pool)s experts are eligible for %(seats)s seats; add experts to the pool.", eligible=len(eligible), pool=len(candidates), seats=seats)
+        raise Refused(
+            "Only %(eligible)s of %(pool)s experts are eligible for %(seats)s seats; add experts to the pool.",
+            eligible=len(eligible),
+            pool=len(candidates),
+            seats=seats,
+        )
     chosen = _chosen(eligible, seats, wanted)
     return [
         Ranked(c.code, rank, place(key, c.code), list(chosen).index(c.code) + 1 if c.code in chosen else 0, chosen.get(c.code, ""))

@@ -101,7 +101,12 @@ def candidates_for(applications: Sequence[Application], *, at: datetime, limit: 
     """Return the pool as candidates, and for each who stands aside every reason."""
     concerned = concerned_by(applications, at)
     held = dict(
-        Seat.objects.exclude(state=SeatState.DECLINED).filter(panel__committed_at__year=at.year).values_list("expert_id").annotate(n=Count("pk")).order_by().values_list("expert_id", "n")
+        Seat.objects.exclude(state=SeatState.DECLINED)
+        .filter(panel__committed_at__year=at.year)
+        .values_list("expert_id")
+        .annotate(n=Count("pk"))
+        .order_by()
+        .values_list("expert_id", "n")
     )
     candidates, reasons = [], {}
     for expert in pool():
@@ -137,7 +142,13 @@ def is_busy(expert: Expert) -> bool:
 
 def published_draw(panel: Panel) -> str:
     """Return the draw as a file that a stranger can recompute: the list, the commitment, and the key once drawn."""
-    said = {"panel": panel.key, "seats": panel.seats_wanted, "specialities": panel.specialities, "commitment": panel.commitment, "listed": panel.listed.split("\n")}
+    said = {
+        "panel": panel.key,
+        "seats": panel.seats_wanted,
+        "specialities": panel.specialities,
+        "commitment": panel.commitment,
+        "listed": panel.listed.split("\n"),
+    }
     if panel.state != PanelState.COMMITTED:
         said |= {"key": panel.secret, "ranking": panel.ranking}
     return json.dumps(said, ensure_ascii=False, indent=1)

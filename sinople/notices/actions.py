@@ -103,8 +103,12 @@ def release(*, notice: Notice, sign_off: SignOff, by: Acting, at: datetime) -> N
         review.announce(case=line.case, by=by, at=at, notice=notice.key)
         _tell_candidate(line, at=at)
     move(notice, NoticeVerb.RELEASE, by=by, at=at, ends_at=notice.ends_at, number=notice.number)
-    content = papers.notice_of(notice=notice, lines=queries.lines_of(notice), districts=people.district_names(), bureau=people.city_bureau(), digest=digest_of(notice))
-    letters.keep_paper(kind="notice", about=(Notice.kind(), notice.key), name=f"notice-{notice.key}.pdf", content=content, at=at, number=notice.number, is_public=True)
+    content = papers.notice_of(
+        notice=notice, lines=queries.lines_of(notice), districts=people.district_names(), bureau=people.city_bureau(), digest=digest_of(notice)
+    )
+    letters.keep_paper(
+        kind="notice", about=(Notice.kind(), notice.key), name=f"notice-{notice.key}.pdf", content=content, at=at, number=notice.number, is_public=True
+    )
     return notice
 
 
@@ -112,7 +116,13 @@ def end(*, notice: Notice, at: datetime) -> Notice:
     """End a notice whose last day has passed."""
     deadlines.meet(about=(Notice.kind(), notice.key), by=CLOCK, at=at)
     move(notice, NoticeVerb.END, by=CLOCK, at=at)
-    letters.write(to=[notice.prepared_by_id], message=N_("The public notice %(name)s has ended; the list can be published."), about=(Notice.kind(), notice.key), at=at, name=notice.name)
+    letters.write(
+        to=[notice.prepared_by_id],
+        message=N_("The public notice %(name)s has ended; the list can be published."),
+        about=(Notice.kind(), notice.key),
+        at=at,
+        name=notice.name,
+    )
     return notice
 
 
@@ -126,7 +136,9 @@ def receive(*, line: NoticeLine, name: str, contact: str, words: str, at: dateti
     grounds = grounds_against_objecting(name=name, contact=contact, words=words, is_open=permissions.may_object(line.notice, at))
     if grounds:
         raise Refused("The objection cannot be taken yet.", grounds=grounds)
-    made = Objection.objects.create(line=line, code=new_code(), words=words, evidence_key=evidence_key, received_at=at, state=ObjectionState.RECEIVED, moved_at=at)
+    made = Objection.objects.create(
+        line=line, code=new_code(), words=words, evidence_key=evidence_key, received_at=at, state=ObjectionState.RECEIVED, moved_at=at
+    )
     Objector.objects.create(objection=made, name_hidden=hidden(name, settings.PERSON_SALT), contact_hidden=hidden(contact, settings.PERSON_SALT))
     record("receive", made, by=Acting(), at=at, line=line.key)
     rule = schemes.pack_of(line.notice.meeting.call.pack.digest).clock("objection_acceptance")

@@ -17,7 +17,12 @@ def grounds_against_objecting(*, name: str, contact: str, words: str, is_open: b
     if not is_open:
         grounds.append(Ground("The notice is not open any more; a complaint can be made at any time.", code="ended"))
     if len(name.strip()) < 2:
-        grounds.append(Ground("Please give your real name, or the name of your organisation: anonymous objections cannot be accepted. Your identity is kept secret.", code="name"))
+        grounds.append(
+            Ground(
+                "Please give your real name, or the name of your organisation: anonymous objections cannot be accepted. Your identity is kept secret.",
+                code="name",
+            )
+        )
     if len(contact.strip()) < 5:
         grounds.append(Ground("Please give a phone number or an address at which we can reach you.", code="contact"))
     if len(words.strip()) < 10:

@@ -27,7 +27,9 @@ def know_person(*, user: User, name: str, identity_number: str, at: datetime, ph
     return person
 
 
-def appoint(*, person: Person, role: Role, by: Acting, at: datetime, organisation: Organisation | None = None, authority: Authority | None = None) -> Membership:
+def appoint(
+    *, person: Person, role: Role, by: Acting, at: datetime, organisation: Organisation | None = None, authority: Authority | None = None
+) -> Membership:
     """Give a person a post; refuse posts that one person may not hold together."""
     grounds = grounds_against_posts(queries.roles_of(person.pk, at), role)
     if grounds:
@@ -57,7 +59,17 @@ def dismiss(*, membership: Membership, by: Acting, at: datetime) -> Membership:
 
 
 def register(
-    *, credit_code: str, name: str, kind: str, district: str, industry: str, address: str, legal_representative: str, by: Acting, at: datetime, founded_on: date | None = None
+    *,
+    credit_code: str,
+    name: str,
+    kind: str,
+    district: str,
+    industry: str,
+    address: str,
+    legal_representative: str,
+    by: Acting,
+    at: datetime,
+    founded_on: date | None = None,
 ) -> Organisation:
     """Register an organisation by its credit code; the one that stands already is found, not made twice."""
     if not permissions.may_ask(by):
@@ -68,7 +80,14 @@ def register(
         return found
     try:
         made = Organisation.objects.create(
-            credit_code=code, name=name, kind=kind, district=district, industry=industry, address=address, legal_representative=legal_representative, founded_on=founded_on
+            credit_code=code,
+            name=name,
+            kind=kind,
+            district=district,
+            industry=industry,
+            address=address,
+            legal_representative=legal_representative,
+            founded_on=founded_on,
         )
     except IntegrityError:
         raise Refused("Somebody else has just changed this. Reload the page to see where it stands.") from None
@@ -88,7 +107,14 @@ def ask(*, organisation: Organisation, role: Role, licence_key: str, attorney_ke
     held = [m for m in queries.members_of(organisation.pk, at) if m.person_id != by.person_id]
     try:
         made = ProofOfAuthority.objects.create(
-            organisation=organisation, person_id=by.person_id, role=role, licence_key=licence_key, attorney_key=attorney_key, is_disputed=bool(held), state="waiting", moved_at=at
+            organisation=organisation,
+            person_id=by.person_id,
+            role=role,
+            licence_key=licence_key,
+            attorney_key=attorney_key,
+            is_disputed=bool(held),
+            state="waiting",
+            moved_at=at,
         )
     except IntegrityError:
         raise Refused("You have already asked to act for this company; the district is checking it.") from None

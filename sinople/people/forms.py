@@ -14,7 +14,9 @@ class SignupForm(forms.Form):
     """A person's own name and identity number beside allauth's account fields; only the salted digest is kept."""
 
     name = forms.CharField(label=_("Name"), max_length=60)
-    identity_number = forms.CharField(label=_("Identity number"), max_length=18, help_text=_("Only a salted digest is kept: it tells that two accounts are one person."))
+    identity_number = forms.CharField(
+        label=_("Identity number"), max_length=18, help_text=_("Only a salted digest is kept: it tells that two accounts are one person.")
+    )
     phone = forms.CharField(label=_("Mobile phone"), max_length=20, required=False)
 
     def clean_identity_number(self) -> str:

@@ -166,10 +166,14 @@ def accounts(*, limit: int = 50, after: str = "") -> list[Account]:
     """Return accounts in the order of their user names."""
     rows = User.objects.filter(username__gt=after).select_related("person").annotate(factors=Count("authenticator")).order_by("username")[:limit]
     held: dict[int, list[str]] = {}
-    for person_id, role in Membership.objects.filter(person_id__in=[u.person_id for u in rows], until__isnull=True).values_list("person_id", "role").order_by("pk"):
+    for person_id, role in (
+        Membership.objects.filter(person_id__in=[u.person_id for u in rows], until__isnull=True).values_list("person_id", "role").order_by("pk")
+    ):
         held.setdefault(person_id, []).append(role)
     return [
-        Account(u.person.key if u.person else "", u.person.name if u.person else "", u.username, tuple(held.get(u.person_id or 0, ())), u.is_active, u.factors > 0)
+        Account(
+            u.person.key if u.person else "", u.person.name if u.person else "", u.username, tuple(held.get(u.person_id or 0, ())), u.is_active, u.factors > 0
+        )
         for u in rows
     ]
 

@@ -130,7 +130,10 @@ def checklist_of(case: Case) -> list[Check]:
     pack = schemes.pack_of(case.application.pack_digest)
     sheet = sheet_of(case)
     checks = [Check(row.code, row.name, str(row.verdict), row.proof.anchor, row.proof.authority) for row in sheet.vetoes]
-    checks += [Check(v.code, v.name, "undecided", pack.title(case.application.call.title_code).code, v.authority) for v in pack.vetoes_for(case.application.call.title_code)]
+    checks += [
+        Check(v.code, v.name, "undecided", pack.title(case.application.call.title_code).code, v.authority)
+        for v in pack.vetoes_for(case.application.call.title_code)
+    ]
     missing = {g.code.partition(":")[2] for g in missing_papers(set(applications.papers_of(case.application)), applications.materials_of(case.application))}
     return checks + [
         Check(m.code, m.name, "unmet" if m.code in missing else "met", m.code, m.authority)
@@ -233,7 +236,12 @@ def cases_to_decide(call: Call) -> list[Case]:
 
 def lines_of(meeting: Meeting) -> list[BatchLine]:
     """Return the lines of a meeting ready to show."""
-    rows = MeetingLine.objects.filter(meeting=meeting).select_related(*(f"case__{path}" for path in RELATED)).defer(*(f"case__{path}" for path in HEAVY)).order_by("n")
+    rows = (
+        MeetingLine.objects.filter(meeting=meeting)
+        .select_related(*(f"case__{path}" for path in RELATED))
+        .defer(*(f"case__{path}" for path in HEAVY))
+        .order_by("n")
+    )
     return [_batch_line(row) for row in rows]
 
 

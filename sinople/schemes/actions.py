@@ -54,9 +54,7 @@ def confirm_values(*, row: EnactedPack, paths: Iterable[str], source: str, by: A
     if not said:
         raise Refused("Please choose at least one value.", field="path")
     made = import_pack(pack=packs.confirmed(queries.pack_of(row.digest), said), by=by, at=at)
-    ValueConfirmed.objects.bulk_create(
-        ValueConfirmed(pack=made, path=c.path, value=c.value, source=source, person_id=by.person_id, at=at) for c in said
-    )
+    ValueConfirmed.objects.bulk_create(ValueConfirmed(pack=made, path=c.path, value=c.value, source=source, person_id=by.person_id, at=at) for c in said)
     record("confirm_values", made, by=by, at=at, paths=[c.path for c in said], source=source)
     return made
 
@@ -79,7 +77,16 @@ def follow_calendar(*, on: date, at: datetime) -> list[EnactedPack]:
 
 
 def set_reference(
-    *, edition: str, indicator: str, industry: str, average: Decimal | None, best_fifth: Decimal | None, best_twentieth: Decimal | None, source: str, by: Acting, at: datetime
+    *,
+    edition: str,
+    indicator: str,
+    industry: str,
+    average: Decimal | None,
+    best_fifth: Decimal | None,
+    best_twentieth: Decimal | None,
+    source: str,
+    by: Acting,
+    at: datetime,
 ) -> ReferenceValue:
     """Set an industry's reference values for one indicator, with their source."""
     if not permissions.may_confirm(by):
@@ -193,7 +200,14 @@ def digest_of_plan(plan: Plan) -> str:
 
 def digest_of_call(call: Call) -> str:
     """Return the digest of what is signed of a call."""
-    facts = {"name": call.name, "words": call.words, "contact": call.contact, "title": call.title_code, "requirements": call.requirements_code, "pack": call.pack.digest}
+    facts = {
+        "name": call.name,
+        "words": call.words,
+        "contact": call.contact,
+        "title": call.title_code,
+        "requirements": call.requirements_code,
+        "pack": call.pack.digest,
+    }
     return sm3(written({**facts, "opens_at": call.opens_at, "closes_at": call.closes_at}).encode())
 
 
@@ -216,4 +230,3 @@ def _tell_enterprises(call: Call, *, at: datetime) -> None:
         to=people.applicants_of(bodies, at), message=N_("A call is open: %(name)s. It closes at %(closes)s."), about=(Call.kind(), call.key), at=at, once="opened",
         name=call.name, closes=call.closes_at,
     )  # fmt: skip
-

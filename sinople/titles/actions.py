@@ -69,7 +69,10 @@ def publish(*, publication: Publication, by: Acting, at: datetime) -> list[Grant
     publication.number, publication.published_at = number, at
     standing = {line.key: line for line in notice_queries.publishable(publication.notice)}
     if missing := [key for key in publication.lines if key not in standing]:
-        raise Refused("%(count)s lines can no longer be granted: an objection was received or the application withdrawn. Send the list back and prepare it again.", count=len(missing))
+        raise Refused(
+            "%(count)s lines can no longer be granted: an objection was received or the application withdrawn. Send the list back and prepare it again.",
+            count=len(missing),
+        )
     made = [_grant(standing[key], publication, by=by, at=at) for key in publication.lines]
     move(publication, ListVerb.PUBLISH, by=by, at=at, number=number, grants=[g.number for g in made])
     notices.note_published(notice=publication.notice, by=by, at=at, grants=len(made))
@@ -149,7 +152,9 @@ def _make_certificate(grant: Grant, *, basis: str, at: datetime) -> None:
         granted_on=grant.granted_on, ends_on=grant.ends_on, basis=basis, verify_address=f"{settings.PUBLIC_ADDRESS}/verify/{grant.key}/", digest=grant.digest,
         demonstration=settings.DEMONSTRATION,
     )  # fmt: skip
-    letters.keep_paper(kind="certificate", about=(Grant.kind(), grant.key), name=f"{grant.number}.pdf", content=content, at=at, number=grant.number, is_public=True)
+    letters.keep_paper(
+        kind="certificate", about=(Grant.kind(), grant.key), name=f"{grant.number}.pdf", content=content, at=at, number=grant.number, is_public=True
+    )
 
 
 def _end_of(granted_on: date, years: int) -> date:
@@ -163,5 +168,3 @@ def _listing(holder: NationalHolder, at: datetime) -> NationalListing:
         model=holder.model, industry=holder.industry, evaluator=holder.evaluator, announced_on=holder.announced_on, source=holder.source[:200],
         same_as=sm3("\n".join(facts).encode()), imported_at=at,
     )  # fmt: skip
-
-

@@ -142,5 +142,8 @@ def consequence_rows(facts: Mapping[str, Any]) -> list[tuple[object, object]]:
 
 def _said_consequence(value: Any) -> object:
     if isinstance(value, Mapping):
-        return gettext(", ").join(f"{district_word(name) if name in choices.district_names() else name} {count}" for name, count in value.items()) or wording.NOTHING
+        return (
+            gettext(", ").join(f"{district_word(name) if name in choices.district_names() else name} {count}" for name, count in value.items())
+            or wording.NOTHING
+        )
     return value

@@ -31,7 +31,16 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # What may be reached without signing in; everything else is closed by default.
 OPEN_NAMESPACES = frozenset({"public", "api", "demonstration"})
 DESKS = frozenset({"applicant", "evaluator", "district", "city", "expert", "office"})
-OPEN_PREFIXES = ("account_login", "account_signup", "account_reset", "account_logout", "mfa_authenticate", "openid_connect", "socialaccount", "account_inactive")
+OPEN_PREFIXES = (
+    "account_login",
+    "account_signup",
+    "account_reset",
+    "account_logout",
+    "mfa_authenticate",
+    "openid_connect",
+    "socialaccount",
+    "account_inactive",
+)
 OPEN_NAMES = frozenset({"door:language", "door:parts", "door:session_saved", "door:appearance", "door:health"})
 # With a second factor still to be made, only these.
 FACTOR_PREFIXES = ("mfa_", "account_", "door:language", "door:go", "usersessions")
@@ -185,5 +194,3 @@ def _without_tokens(typed: QueryDict) -> str:
 
 def _is_open(name: str) -> bool:
     return name.partition(":")[0] in OPEN_NAMESPACES or name in OPEN_NAMES or name.startswith(OPEN_PREFIXES)
-
-

@@ -1,12 +1,13 @@
 """What an evaluator says of itself: shown to everyone, never a threshold."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from sinople.web.context import Words
 
-QUALIFICATIONS: Mapping[str, Words] = {
+QUALIFICATIONS: Mapping[str, Any] = {
     "full_time_staff": _("Full-time staff of intermediate grade or higher"),
     "senior_staff": _("Of these, senior in energy, environment, ecology or systems"),
     "fields": _("Industries and fields of experience"),

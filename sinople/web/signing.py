@@ -29,8 +29,12 @@ def _scheme_back(row: SignOff, reason: str, by: Acting, at: datetime) -> object:
 SIGN: dict[str, Sign] = {
     "schemes.plan": _scheme,
     "schemes.call": _scheme,
-    "review.meeting": lambda row, by, at, opinion: review.sign_meeting(meeting=review_queries.meeting_for(by, row.about_key), sign_off=row, by=by, at=at, opinion=opinion),
-    "notices.notice": lambda row, by, at, opinion: notices.sign(notice=notice_queries.notice_for(by, row.about_key), sign_off=row, by=by, at=at, opinion=opinion),
+    "review.meeting": lambda row, by, at, opinion: review.sign_meeting(
+        meeting=review_queries.meeting_for(by, row.about_key), sign_off=row, by=by, at=at, opinion=opinion
+    ),
+    "notices.notice": lambda row, by, at, opinion: notices.sign(
+        notice=notice_queries.notice_for(by, row.about_key), sign_off=row, by=by, at=at, opinion=opinion
+    ),
     "titles.publication": lambda row, by, at, opinion: titles.sign(
         publication=title_queries.publication_for(by, row.about_key), sign_off=row, by=by, at=at, opinion=opinion
     ),
@@ -38,8 +42,12 @@ SIGN: dict[str, Sign] = {
 SEND_BACK: dict[str, SendBack] = {
     "schemes.plan": _scheme_back,
     "schemes.call": _scheme_back,
-    "review.meeting": lambda row, reason, by, at: review.send_meeting_back(meeting=review_queries.meeting_for(by, row.about_key), sign_off=row, reason=reason, by=by, at=at),
-    "notices.notice": lambda row, reason, by, at: notices.send_back(notice=notice_queries.notice_for(by, row.about_key), sign_off=row, reason=reason, by=by, at=at),
+    "review.meeting": lambda row, reason, by, at: review.send_meeting_back(
+        meeting=review_queries.meeting_for(by, row.about_key), sign_off=row, reason=reason, by=by, at=at
+    ),
+    "notices.notice": lambda row, reason, by, at: notices.send_back(
+        notice=notice_queries.notice_for(by, row.about_key), sign_off=row, reason=reason, by=by, at=at
+    ),
     "titles.publication": lambda row, reason, by, at: titles.send_back(
         publication=title_queries.publication_for(by, row.about_key), sign_off=row, reason=reason, by=by, at=at
     ),

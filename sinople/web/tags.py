@@ -73,6 +73,11 @@ def level_word(code: str) -> Promise | str:
 def level_steps(levels: tuple) -> list[dict[str, object]]:
     """Return the levels of a sign-off as steps."""
     return [
-        {"title": level_word(level.code), "state": "done" if level.is_done else "now" if level.is_now else "later", "note": "、".join(level.names), "at": level.at}
+        {
+            "title": level_word(level.code),
+            "state": "done" if level.is_done else "now" if level.is_now else "later",
+            "note": "、".join(level.names),
+            "at": level.at,
+        }
         for level in levels
     ]

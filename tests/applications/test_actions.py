@@ -46,7 +46,7 @@ def test_begin_is_refused_twice_and_in_a_closed_call(town):
 
 
 def test_after_a_withdrawal_the_site_may_begin_again(town):
-    first = make_application(town, "withdrawn", partly=True)
+    first = make_application(town, partly=True)
     actions.withdraw(application=first, reason="", by=town.company().submitter, at=BEGUN)
     assert queries.may_begin_for(first.site, town.call)
     assert actions.begin(call=town.call, site=first.site, by=town.company().filler, at=BEGUN + DAY).pk != first.pk
@@ -119,7 +119,8 @@ def test_declare_names_everything_that_is_missing(town):
 
 
 def test_the_filler_fills_and_does_not_declare(town):
-    denied_to_others(lambda acting: actions.declare(application=application, by=acting, at=BEGUN), {"filler": town.company().filler}) if (application := make_application(town)) else None
+    application = make_application(town)
+    denied_to_others(lambda acting: actions.declare(application=application, by=acting, at=BEGUN), {"filler": town.company().filler})
 
 
 def test_reopen_leads_back_to_the_draft_and_a_new_digest(town):
@@ -174,7 +175,8 @@ def test_hand_in_needs_the_statement_and_an_open_window(town):
     with refused(codes=["not_open_yet", "statement"]):
         actions.hand_in(application=application, confirmed=False, statement_key="", by=town.company().submitter, at=town.call.opens_at - SECOND)
     denied_to_others(
-        lambda acting: actions.hand_in(application=application, confirmed=True, statement_key="", by=acting, at=RECEIVED), others(town) | {"filler": town.company().filler}
+        lambda acting: actions.hand_in(application=application, confirmed=True, statement_key="", by=acting, at=RECEIVED),
+        others(town) | {"filler": town.company().filler},
     )
 
 
@@ -191,7 +193,9 @@ def test_a_correction_is_answered_point_by_point_and_handed_in_again(town):
     denied_to_others(lambda acting: actions.answer_point(application=application, point=points[0], words="x", by=acting, at=RECOMMENDED), others(town))
     for point in points:
         actions.answer_point(application=application, point=queries.point_for(application, point.key), words="已更正。", by=submitter, at=RECOMMENDED + DAY)
-    case = review.hand_in(application=application, confirmed=True, statement_key="", by=submitter, at=town.call.closes_at + DAY)  # the window concerns the first hand-in
+    case = review.hand_in(
+        application=application, confirmed=True, statement_key="", by=submitter, at=town.call.closes_at + DAY
+    )  # the window concerns the first hand-in
     assert (Case.objects.count(), case.state, fresh_application(application).state) == (1, "district", "handed_in")
     assert Snapshot.objects.filter(application=application, kind="handed_in").count() == 2
     assert Paper.objects.filter(kind="receipt").count() == 2

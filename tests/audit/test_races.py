@@ -168,7 +168,11 @@ def test_the_last_signature_of_a_meeting_applies_it_once(town):
         case = makers.make_case(town, "meeting")
         meeting = makers.make_meeting(town, [case], "laid")
         review.sign_meeting(meeting=meeting, sign_off=makers.sign_off_of(meeting), by=town.checker, at=makers.DECIDED)
-    results = race(lambda _n: review.sign_meeting(meeting=makers.fresh_meeting(meeting), sign_off=SignOff.objects.get(about_key=meeting.key), by=town.leader, at=makers.DECIDED))
+    results = race(
+        lambda _n: review.sign_meeting(
+            meeting=makers.fresh_meeting(meeting), sign_off=SignOff.objects.get(about_key=meeting.key), by=town.leader, at=makers.DECIDED
+        )
+    )
     assert won(results) == 1, results
     assert lines_with("decide", meeting.key) == 1
     assert lines_with("approve", case.key) == 1

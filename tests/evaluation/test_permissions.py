@@ -38,4 +38,10 @@ def test_who_may_of_the_evaluator(may, roles, open_in):
 
 
 def test_nothing_is_verified_before_the_declaration_or_after_the_report():
-    asked(permissions.may_verify, own(Role.EVALUATOR, Role.EVALUATOR_SIGNER), State, {"declared"}, lambda state: (engagement("accepted", evaluator=OWN, application=state),))
+    asked(
+        permissions.may_verify,
+        own(Role.EVALUATOR, Role.EVALUATOR_SIGNER),
+        State,
+        {"declared"},
+        lambda state: (engagement("accepted", evaluator=OWN, application=state),),
+    )

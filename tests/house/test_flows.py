@@ -14,7 +14,14 @@ from sinople.kernel.refused import Refused
 ROOMS = Path(__file__).parents[2] / "sinople"
 THINGS = [model for model in apps.get_models() if issubclass(model, Thing)]
 # Told by a room above, or by the clock; and verbs of issues to come, which nothing calls yet.
-LATER = {("titles.grant", "revoke"), ("titles.grant", "suspend"), ("titles.grant", "restore"), ("experts.panel", "replace"), ("letters.letter", "send_again"), ("letters.letter", "give_up")}
+LATER = {
+    ("titles.grant", "revoke"),
+    ("titles.grant", "suspend"),
+    ("titles.grant", "restore"),
+    ("experts.panel", "replace"),
+    ("letters.letter", "send_again"),
+    ("letters.letter", "give_up"),
+}
 BEGINS = {
     "people.proofofauthority": "waiting", "seals.signoff": "open", "deadlines.deadline": "waiting", "schemes.enactedpack": "draft", "schemes.plan": "draft", "schemes.call": "draft",
     "applications.application": "draft", "evaluation.engagement": "invited", "experts.expert": "in_pool", "experts.panel": "committed", "experts.seat": "invited",
@@ -29,7 +36,11 @@ def verbs_moved(room: str) -> set[str]:
     for path in ROOMS.rglob("*.py"):
         if "actions" in path.parts or path.name == "actions.py":
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            found |= {f"{node.value.id}.{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and "Verb" in node.value.id}
+            found |= {
+                f"{node.value.id}.{node.attr}"
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and "Verb" in node.value.id
+            }
     return found
 
 

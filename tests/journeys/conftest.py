@@ -41,7 +41,6 @@ class City:
         if "Content Security Policy" in message.text:
             self.violations.append(message.text)
 
-
     def show(self, folder: Path) -> str:
         """Photograph every page that is still open and return what they say, for whoever reads a failure."""
         said = []
@@ -71,7 +70,19 @@ def serve(folder: Path, *arguments: str) -> tuple[subprocess.Popen, str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "1"]
+    server = [
+        str(Path(sys.executable).parent / "granian"),
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "1",
+    ]
     started = subprocess.Popen([*server, "--no-ws", "--log-level", "warning", "config.wsgi:application"], cwd=ROOT, env=environment)
     address = f"http://127.0.0.1:{port}"
     for _try in range(100):

@@ -235,8 +235,9 @@ def score(city) -> None:
         page.goto(f"{city.address}/expert/")
         follow(page, re.compile("Journey call"))
         follow(page, re.compile("示例精密"))
-        for field in page.locator('input[name^="points-"]').all():
-            field.fill(str(Decimal(field.get_attribute("max")) * Decimal("0.9")))
+        for label in page.locator('label[for^="id_points-"]').all():
+            most = Decimal(re.search(r"0 to (\S+)", label.inner_text()).group(1))
+            page.locator(f'[id="{label.get_attribute("for")}"]').fill(str(most * Decimal("0.9")))
         page.get_by_label(re.compile("Do you recommend")).select_option("yes")
         press(page, "Save")
         press(page, "Sign my opinion")

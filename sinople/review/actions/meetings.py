@@ -41,7 +41,6 @@ def prepare_meeting(*, call: Call, cases: Iterable[Case], name: str, held_on: da
     return made
 
 
-
 def propose(*, meeting: Meeting, proposals: Mapping[str, tuple[str, str]], by: Acting, at: datetime) -> Meeting:
     """Write down the proposals and reasons, by case key."""
     if not permissions.may_propose(by, meeting):
@@ -52,7 +51,6 @@ def propose(*, meeting: Meeting, proposals: Mapping[str, tuple[str, str]], by: A
         MeetingLine.objects.filter(meeting=meeting, case__key=key).update(proposal=proposal, reason=reason)
     record("propose", meeting, by=by, at=at, proposals={key: list(said) for key, said in proposals.items()})
     return meeting
-
 
 
 def lay_meeting(*, meeting: Meeting, by: Acting, at: datetime) -> SignOff:
@@ -70,14 +68,12 @@ def lay_meeting(*, meeting: Meeting, by: Acting, at: datetime) -> SignOff:
     )  # fmt: skip
 
 
-
 def sign_meeting(*, meeting: Meeting, sign_off: SignOff, by: Acting, at: datetime, opinion: str = "") -> bool:
     """Sign a batch; the last signature applies all its lines at once, or none."""
     if not seals.sign(sign_off=sign_off, by=by, at=at, digest=digest_of(meeting), opinion=opinion):
         return False
     decide(meeting=meeting, by=by, at=at)
     return True
-
 
 
 def confirm_meeting_scan(*, meeting: Meeting, scan: object, by: Acting, at: datetime) -> bool:
@@ -88,12 +84,10 @@ def confirm_meeting_scan(*, meeting: Meeting, scan: object, by: Acting, at: date
     return True
 
 
-
 def send_meeting_back(*, meeting: Meeting, sign_off: SignOff, reason: str, by: Acting, at: datetime) -> Meeting:
     """Send a batch back to whoever prepared it."""
     seals.send_back(sign_off=sign_off, reason=reason, by=by, at=at)
     return move(meeting, MeetingVerb.TAKE_BACK, by=by, at=at, reason=reason)
-
 
 
 def decide(*, meeting: Meeting, by: Acting, at: datetime) -> Meeting:
@@ -111,7 +105,6 @@ def decide(*, meeting: Meeting, by: Acting, at: datetime) -> Meeting:
     return meeting
 
 
-
 def bring_again(*, case: Case, by: Acting, at: datetime) -> Case:
     """Bring a deferred case to a meeting again."""
     if not permissions.may_bring_again(by, case):
@@ -121,12 +114,10 @@ def bring_again(*, case: Case, by: Acting, at: datetime) -> Case:
     return case
 
 
-
 def digest_of(meeting: Meeting) -> str:
     """Return the digest of what is decided: the candidates, proposals and reasons in their order."""
     rows = MeetingLine.objects.filter(meeting=meeting).order_by("n").values_list("n", "case__key", "proposal", "reason")
     return sm3(written({"meeting": meeting.key, "call": meeting.call_id, "held_on": meeting.held_on, "lines": [list(row) for row in rows]}).encode())
-
 
 
 def _apply(line: MeetingLine, case: Case, *, by: Acting, at: datetime) -> None:
@@ -140,8 +131,9 @@ def _apply(line: MeetingLine, case: Case, *, by: Acting, at: datetime) -> None:
         refuse_with(case, [Ground("%(words)s", code="meeting", values={"words": line.reason})], stage="meeting", by=by, at=at, checks={})
 
 
-
 def _make_minutes(meeting: Meeting, *, at: datetime) -> None:
     lines = queries.lines_of(meeting)
     content = papers.minutes_of(meeting=meeting, lines=lines, digest=digest_of(meeting), on=at, districts=people.district_names())
-    letters.keep_paper(kind="minutes", about=(Meeting.kind(), meeting.key), name=f"minutes-{meeting.key}.pdf", content=content, at=at, number=meeting.minutes_number)
+    letters.keep_paper(
+        kind="minutes", about=(Meeting.kind(), meeting.key), name=f"minutes-{meeting.key}.pdf", content=content, at=at, number=meeting.minutes_number
+    )

@@ -25,12 +25,10 @@ def announce(*, case: Case, by: Acting, at: datetime, notice: str) -> Case:
     return move(case, CaseVerb.ANNOUNCE, by=by, at=at, notice=notice)
 
 
-
 def grant(*, case: Case, by: Acting, at: datetime, grant_key: str) -> Case:
     """Note that the title was granted; told by the room of titles."""
     applications.close(application=case.application, by=by, at=at, outcome="granted")
     return move(case, CaseVerb.GRANT, by=by, at=at, grant=grant_key)
-
 
 
 def drop(*, case: Case, grounds: Sequence[Ground], by: Acting, at: datetime) -> Case:
@@ -39,16 +37,13 @@ def drop(*, case: Case, grounds: Sequence[Ground], by: Acting, at: datetime) -> 
     return case
 
 
-
 def about(case: Case) -> tuple[str, str]:
     return (Application.kind(), case.application.key)
-
 
 
 def start_clock(case: Case, *, by: Acting, at: datetime) -> None:
     rule = schemes.pack_of(case.application.pack_digest).clock(CLOCK_OF[CaseState(case.state)])
     deadlines.start(rule=rule, about=about(case), by=by, at=at, district=case.district)
-
 
 
 def judge(case: Case, verb: CaseVerb, *, words: str, checks: Mapping[str, str], by: Acting, at: datetime, **facts: int | str) -> Case:
@@ -60,7 +55,6 @@ def judge(case: Case, verb: CaseVerb, *, words: str, checks: Mapping[str, str], 
     return case
 
 
-
 def refuse_with(case: Case, grounds: Sequence[Ground], *, stage: str, by: Acting, at: datetime, checks: Mapping[str, str]) -> None:
     whole = [*grounds, *grounds_of_sheet(queries.sheet_of(case))]
     move(case, CaseVerb.REFUSE, by=by, at=at, grounds=[g.message % g.values for g in grounds])
@@ -68,7 +62,6 @@ def refuse_with(case: Case, grounds: Sequence[Ground], *, stage: str, by: Acting
     Verdict.objects.create(case=case, stage=stage, verb="refuse", grounds=kept, checks=dict(checks), person_id=by.person_id, at=at)
     applications.close(application=case.application, by=by, at=at, outcome="refused")
     _write_refusal(case, whole, stage=stage, by=by, at=at)
-
 
 
 def _write_refusal(case: Case, grounds: Sequence[Ground], *, stage: str, by: Acting, at: datetime) -> None:
@@ -84,14 +77,12 @@ def _write_refusal(case: Case, grounds: Sequence[Ground], *, stage: str, by: Act
     tell_applicant(case, N_("Your application for %(site)s was not approved; the letter gives every ground and what you can do next."), at=at, grounds=grounds)
 
 
-
 def tell_officers(case: Case, message: str, *, at: datetime) -> None:
     role = Role.DISTRICT_OFFICER if case.state == CaseState.DISTRICT else Role.CITY_OFFICER
     to = people.people_in(role, at, district=case.district if role is Role.DISTRICT_OFFICER else "")
     letters.write(
         to=to, message=message, about=(Case.kind(), case.key), at=at, organisation=case.application.organisation.name, site=case.application.site.name
     )
-
 
 
 def tell_applicant(case: Case, message: str, *, at: datetime, grounds: Sequence[Ground] = (), **values: str | int) -> None:

@@ -37,7 +37,6 @@ def hand_in(*, application: Application, confirmed: bool, statement_key: str, by
     return case
 
 
-
 def send_back(*, case: Case, points: Sequence[tuple[str, str]], by: Acting, at: datetime) -> Case:
     """Return the application for correction, once at each stage; its clock pauses, the applicant's begins."""
     if not permissions.may_review(by, case):
@@ -57,7 +56,6 @@ def send_back(*, case: Case, points: Sequence[tuple[str, str]], by: Acting, at: 
     return case
 
 
-
 def recommend(*, case: Case, words: str, checks: Mapping[str, str], by: Acting, at: datetime, position: int | None = None) -> Case:
     """Recommend the application to the city, in the district's order."""
     if not permissions.may_review_in_district(by, case):
@@ -71,14 +69,12 @@ def recommend(*, case: Case, words: str, checks: Mapping[str, str], by: Acting, 
     return case
 
 
-
 def pass_formally(*, case: Case, words: str, checks: Mapping[str, str], by: Acting, at: datetime) -> Case:
     """Pass the formal review: complete, and no veto."""
     if not permissions.may_review_formally(by, case):
         raise PermissionDenied
     _refuse_if_unmet(checks)
     return judge(case, CaseVerb.PASS, words=words, checks=checks, by=by, at=at)
-
 
 
 def refuse(*, case: Case, grounds: Sequence[str], by: Acting, at: datetime, checks: Mapping[str, str] | None = None) -> Case:
@@ -90,7 +86,6 @@ def refuse(*, case: Case, grounds: Sequence[str], by: Acting, at: datetime, chec
         raise Refused("A refusal names its grounds.", field="grounds")
     refuse_with(case, own, stage=case.state, by=by, at=at, checks=checks or {})
     return case
-
 
 
 def _refuse_if_unmet(checks: Mapping[str, str]) -> None:

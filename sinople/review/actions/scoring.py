@@ -33,7 +33,6 @@ def pledge(*, seat: Seat, by: Acting, at: datetime) -> Seat:
     return seat
 
 
-
 def let_experts_read(*, panel_key: str) -> None:
     """Let the experts who have pledged read the evidence of their cases."""
     panel = expert_queries.drawn_panel(panel_key)
@@ -42,7 +41,6 @@ def let_experts_read(*, panel_key: str) -> None:
         for evidence in file_queries.evidence_by_keys(applications.evidence_keys_of(case.application)):
             for person_id in people_seated:
                 files.let_read(evidence=evidence, audience="person", ref=str(person_id))
-
 
 
 def save_opinion(
@@ -65,7 +63,6 @@ def save_opinion(
     return made
 
 
-
 def sign_opinion(*, opinion: Opinion, by: Acting, at: datetime) -> Opinion:
     """Sign an opinion; with the last one of the panel the case is concluded by the pack's rule."""
     if not permissions.may_sign_opinion(by, opinion):
@@ -81,7 +78,6 @@ def sign_opinion(*, opinion: Opinion, by: Acting, at: datetime) -> Opinion:
     move(opinion, OpinionVerb.SIGN_OPINION, by=by, at=at, points=dict(opinion.points), recommends=opinion.recommends)
     _conclude_if_complete(opinion.case, by=by, at=at)
     return opinion
-
 
 
 def _conclude_if_complete(case: Case, *, by: Acting, at: datetime) -> None:

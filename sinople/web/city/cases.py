@@ -18,7 +18,9 @@ def cases(request: Request) -> HttpResponse:
     """Show cases by state and district."""
     state, district = request.GET.get("state", ""), request.GET.get("district", "")
     rows = queries.cases_seen(request.acting, state=state, district=district)
-    return answer(request, "city/cases.html", rows=rows, counts=queries.counts_by_state(request.acting), state=state, district=district, districts=district_names())
+    return answer(
+        request, "city/cases.html", rows=rows, counts=queries.counts_by_state(request.acting), state=state, district=district, districts=district_names()
+    )
 
 
 @require_safe

@@ -31,7 +31,12 @@ def draft(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         call = calls[form.cleaned_data["call"]]
         made = actions.prepare_meeting(
-            call=call, cases=queries.cases_to_decide(call), name=form.cleaned_data["name"], held_on=form.cleaned_data["held_on"], by=request.acting, at=request.moment
+            call=call,
+            cases=queries.cases_to_decide(call),
+            name=form.cleaned_data["name"],
+            held_on=form.cleaned_data["held_on"],
+            by=request.acting,
+            at=request.moment,
         )
         return redirect("city:meeting", key=made.key)
     return answer(request, "city/meeting_draft.html", form=form, has_calls=bool(calls))

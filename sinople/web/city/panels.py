@@ -27,7 +27,9 @@ def specialities() -> list[tuple[str, str]]:
 @require_safe
 def panels(request: Request) -> HttpResponse:
     """Show the panels, and the calls whose cases wait for one."""
-    return answer(request, "city/panels.html", rows=queries.panels_seen(), waiting=review.calls_in_expert_review(), may_compose=permissions.may_compose(request.acting))
+    return answer(
+        request, "city/panels.html", rows=queries.panels_seen(), waiting=review.calls_in_expert_review(), may_compose=permissions.may_compose(request.acting)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,4 +74,11 @@ def pool(request: Request) -> HttpResponse:
         expert = queries.expert_by_key(request.POST.get("expert", ""))
         actions.leave(expert=expert, reason=request.POST.get("reason", "")[:300], by=request.acting, at=request.moment)
         return redirect("city:pool")
-    return answer(request, "city/pool.html", rows=queries.pool(), words=dict(specialities()), may_keep=permissions.may_keep_pool(request.acting), bureau=people.city_bureau())
+    return answer(
+        request,
+        "city/pool.html",
+        rows=queries.pool(),
+        words=dict(specialities()),
+        may_keep=permissions.may_keep_pool(request.acting),
+        bureau=people.city_bureau(),
+    )

@@ -14,7 +14,14 @@ from sinople.web.requests import Request
 def grants(request: Request) -> HttpResponse:
     """Show the register of titles."""
     asked = {name: request.GET.get(name, "") for name in ("words", "district", "state")}
-    return answer(request, "city/grants.html", rows=queries.register(words=asked["words"], district=asked["district"], state=asked["state"]), count=queries.register_count(**asked), asked=asked, districts=district_names())
+    return answer(
+        request,
+        "city/grants.html",
+        rows=queries.register(words=asked["words"], district=asked["district"], state=asked["state"]),
+        count=queries.register_count(**asked),
+        asked=asked,
+        districts=district_names(),
+    )
 
 
 @require_safe

@@ -41,7 +41,9 @@ def confirmation(request: Request, key: str) -> HttpResponse:
     form = bind(ConfirmationForm, request)
     if request.method == "POST" and form.is_valid():
         values = {path: request.POST[f"value:{path}"] for path in request.POST.getlist("path") if request.POST.get(f"value:{path}", "").strip()}
-        made = actions.confirm_values(row=row, paths=request.POST.getlist("path"), source=form.cleaned_data["source"], values=values, by=request.acting, at=request.moment)
+        made = actions.confirm_values(
+            row=row, paths=request.POST.getlist("path"), source=form.cleaned_data["source"], values=values, by=request.acting, at=request.moment
+        )
         return redirect("city:pack", key=made.key)
     return answer(request, "city/confirmation.html", row=row, law=law, left=left, form=form, may_confirm=permissions.may_confirm(request.acting))
 
@@ -71,4 +73,14 @@ def references(request: Request, key: str) -> HttpResponse:
         )  # fmt: skip
         return redirect(f"{request.path}?industry={typed['industry']}")
     rows = queries.reference_rows(table.edition, industry)
-    return answer(request, "city/references.html", row=row, law=law, table=table, rows=rows, industry=industry, form=form, may_confirm=permissions.may_confirm(request.acting))
+    return answer(
+        request,
+        "city/references.html",
+        row=row,
+        law=law,
+        table=table,
+        rows=rows,
+        industry=industry,
+        form=form,
+        may_confirm=permissions.may_confirm(request.acting),
+    )

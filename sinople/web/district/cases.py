@@ -16,7 +16,9 @@ from sinople.web.reviewing import case_page, refusal_typed, review_typed
 def cases(request: Request) -> HttpResponse:
     """Show the district's cases by state."""
     state = request.GET.get("state", "")
-    return answer(request, "district/cases.html", rows=queries.cases_seen(request.acting, state=state), counts=queries.counts_by_state(request.acting), state=state)
+    return answer(
+        request, "district/cases.html", rows=queries.cases_seen(request.acting, state=state), counts=queries.counts_by_state(request.acting), state=state
+    )
 
 
 @require_safe
@@ -39,7 +41,9 @@ def recommendation(request: Request, key: str) -> HttpResponse:
     if request.method == "POST":
         words, checks = review_typed(request)
         place = request.POST.get("position", "")
-        actions.recommend(case=found, words=words, checks=checks, position=int(place) if place.isdigit() and int(place) else None, by=request.acting, at=request.moment)
+        actions.recommend(
+            case=found, words=words, checks=checks, position=int(place) if place.isdigit() and int(place) else None, by=request.acting, at=request.moment
+        )
         return redirect("district:case", key=key)
     return answer(request, "district/case.html", **case_page(request, found))
 

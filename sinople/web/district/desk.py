@@ -18,11 +18,24 @@ from sinople.web.requests import Request
 def desk(request: Request) -> HttpResponse:
     """Show the desk of a district officer."""
     cases = [
-        Item(f"{row.organisation} · {row.site}", addresses.address_of(request.acting, row.kind, row.key), _("district review"), due=row.due_at, tone="wait", detail=row.number)
+        Item(
+            f"{row.organisation} · {row.site}",
+            addresses.address_of(request.acting, row.kind, row.key),
+            _("district review"),
+            due=row.due_at,
+            tone="wait",
+            detail=row.number,
+        )
         for row in queries.cases_waiting(request.acting, "district")
     ]
     proofs = [
-        Item(proof.organisation.name, addresses.address_of(request.acting, "people.proofofauthority", proof.key), _("proof of authority"), at=proof.moved_at, detail=proof.person.name)
+        Item(
+            proof.organisation.name,
+            addresses.address_of(request.acting, "people.proofofauthority", proof.key),
+            _("proof of authority"),
+            at=proof.moved_at,
+            detail=proof.person.name,
+        )
         for proof in people.proofs_waiting(request.acting)
     ]
     return answer(request, "district/desk.html", items=[*cases, *proofs], counts=queries.counts_by_state(request.acting))
@@ -33,4 +46,11 @@ def register(request: Request) -> HttpResponse:
     """Show the titles held in the district."""
     asked = {"words": request.GET.get("words", ""), "state": request.GET.get("state", ""), "district": request.acting.district}
     own = {request.acting.district: district_names()[request.acting.district]}
-    return answer(request, "district/register.html", rows=titles.register(words=asked["words"], district=asked["district"], state=asked["state"]), count=titles.register_count(**asked), asked=asked, districts=own)
+    return answer(
+        request,
+        "district/register.html",
+        rows=titles.register(words=asked["words"], district=asked["district"], state=asked["state"]),
+        count=titles.register_count(**asked),
+        asked=asked,
+        districts=own,
+    )

@@ -31,4 +31,6 @@ def proof(request: Request, key: str) -> HttpResponse:
         return redirect("district:proofs")
     rows = files.rows_of(request.acting, [found.licence_key, found.attorney_key])
     holders = queries.names_of(queries.holders_of(found.organisation_id, request.moment))
-    return answer(request, "district/proof.html", proof=found, files=rows, holders=list(holders.values()), may_check=permissions.may_check(request.acting, found))
+    return answer(
+        request, "district/proof.html", proof=found, files=rows, holders=list(holders.values()), may_check=permissions.may_check(request.acting, found)
+    )

@@ -12,7 +12,9 @@ class OrganisationForm(forms.Form):
 
     credit_code = forms.CharField(label=_("Unified social credit code"), max_length=40, help_text=_("18 characters, as on the business licence."))
     name = forms.CharField(label=_("Name of the organisation"), max_length=120)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("enterprise", _("Enterprise")), ("park", _("Industrial park")), ("evaluator", _("Evaluation organisation"))])
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("enterprise", _("Enterprise")), ("park", _("Industrial park")), ("evaluator", _("Evaluation organisation"))]
+    )
     industry = forms.ChoiceField(label=_("Industry (GB/T 4754-2017)"), choices=industry_choices, required=False)
     district = forms.ChoiceField(label=_("District of registration"), choices=district_choices)
     address = forms.CharField(label=_("Address"), max_length=200)

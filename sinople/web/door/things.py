@@ -77,5 +77,3 @@ def health(request: Request) -> HttpResponse:
         cursor.execute("SELECT 1")
         cursor.fetchone()
     return HttpResponse(json.dumps({"ok": True}), content_type="application/json")
-
-

@@ -24,7 +24,14 @@ def desk(request: Request) -> HttpResponse:
     seats = [seat for seat in queries.seats_held_by(request.acting) if seat.state in OPEN and seat.panel.state != "finished"]
     due = deadlines.due_dates("experts.seat", [seat.key for seat in seats])
     items = [
-        Item(seat.panel.name, addresses.address_of(request.acting, "experts.seat", seat.key), OPEN[seat.state][0], due=due.get(seat.key), tone=OPEN[seat.state][1], detail=seat.panel.call.name)
+        Item(
+            seat.panel.name,
+            addresses.address_of(request.acting, "experts.seat", seat.key),
+            OPEN[seat.state][0],
+            due=due.get(seat.key),
+            tone=OPEN[seat.state][1],
+            detail=seat.panel.call.name,
+        )
         for seat in seats
     ]
     return answer(request, "expert/desk.html", items=items)

@@ -39,7 +39,12 @@ class OpinionForm(forms.Form):
         for group in groups:
             name = group.name.said_in(language)
             self.fields[f"points-{group.code}"] = forms.DecimalField(
-                label=_("%(group)s, 0 to %(max)s") % {"group": name, "max": group.max.normalize()}, min_value=Decimal(0), max_value=group.max, max_digits=6, decimal_places=2, required=False
+                label=_("%(group)s, 0 to %(max)s") % {"group": name, "max": group.max.normalize()},
+                min_value=Decimal(0),
+                max_value=group.max,
+                max_digits=6,
+                decimal_places=2,
+                required=False,
             )
             self.fields[f"remark-{group.code}"] = forms.CharField(label=_("Remark on %(group)s") % {"group": name}, max_length=600, required=False)
 

@@ -28,7 +28,14 @@ def sheet(request: Request, key: str, case: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = int(request.POST.get("version") or 0)
         actions.save_opinion(
-            seat=seat, case=found, points=form.points(), remarks=form.remarks(), recommends=form.cleaned_data["recommends"], by=request.acting, at=request.moment, version=version
+            seat=seat,
+            case=found,
+            points=form.points(),
+            remarks=form.remarks(),
+            recommends=form.cleaned_data["recommends"],
+            by=request.acting,
+            at=request.moment,
+            version=version,
         )
         return redirect("expert:sheet", key=key, case=case)
     application = found.application

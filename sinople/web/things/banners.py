@@ -1,7 +1,7 @@
 """The banner of an application: what is happening, whose turn, what this person can do, until when, and why then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -14,7 +14,9 @@ from sinople.deadlines.queries import ClockShown
 from sinople.evaluation import queries as evaluation
 from sinople.evaluation.states import EngagementState
 from sinople.kernel.acting import APPLICANT_ROLES, EVALUATOR_ROLES, Acting, Role
+from sinople.kernel.text import Text
 from sinople.law.clocks import SHANGHAI, Due
+from sinople.law.packs import cite
 from sinople.review.queries import Case
 from sinople.review.states import CaseState
 from sinople.schemes import queries as schemes
@@ -38,7 +40,7 @@ class Banner:
     paused: bool = False
     provisional: bool = False
     why: Due | None = None
-    anchor: str = ""
+    anchor: str | Text = ""
     unit: str = "working"
 
 
@@ -79,7 +81,12 @@ CASE: Mapping[str, Said] = {
 
 
 def banner_of(application: Application, case: Case | None, acting: Acting, at: datetime) -> Banner:
-    """Return the banner of an application for this person."""
+    """Return the banner of an application for this person; its clause is named as one may name it."""
+    banner = _banner(application, case, acting, at)
+    return replace(banner, anchor=cite(schemes.pack_of(application.pack_digest), str(banner.anchor)).words) if banner.anchor else banner
+
+
+def _banner(application: Application, case: Case | None, acting: Acting, at: datetime) -> Banner:
     if case is None or application.state == State.WITHDRAWN:
         return _before(application, acting, at)
     if application.state == State.RETURNED:

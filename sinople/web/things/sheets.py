@@ -79,6 +79,11 @@ class Heading:
     share: int
     lines: tuple[Line, ...]
 
+    @property
+    def is_notable(self) -> bool:
+        """Say whether a row changed, failed or is undecided: such a group begins open."""
+        return any(line.changed or line.needs or line.tone == "stop" for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
@@ -114,7 +119,7 @@ def sheet_view(
     every = [*basic, *(line for heading in groups for line in heading.lines)]
     return SheetView(
         sheet.low, sheet.high, sheet.max, _share(sheet.low, sheet.max), sum(row.verdict is Verdict.MET for row in sheet.vetoes), len(sheet.vetoes),
-        sum(row.verdict is Verdict.UNDECIDED for row in (*sheet.vetoes, *sheet.rows)), sum(line.changed for line in every), sheet.passed, basic, tuple(groups), sheet.proof,
+        sum(row.verdict is Verdict.UNDECIDED for row in sheet.vetoes) + sum(row.verdict is Verdict.UNDECIDED for row in sheet.rows), sum(line.changed for line in every), sheet.passed, basic, tuple(groups), sheet.proof,
     )  # fmt: skip
 
 

@@ -82,5 +82,5 @@ def _note(run: Sequence[Told]) -> str:
     facts = run[0].facts
     if "points" in facts and isinstance(facts["points"], list):
         return "；".join(str(point) for point in facts["points"])
-    kept = [str(facts[name]) for name in ("number", "words", "reason", "point", "row", "quantity") if facts.get(name)]
+    kept = [str(facts[name]) for name in ("number", "words", "reason", "point") if facts.get(name)]
     return " · ".join(kept)
