@@ -166,8 +166,8 @@ class City:
             rounds.to_hand_in(scene, company, company.sites[0], on(2023, 6, 2 + n))
         self._returned(scene, rest[9])
         self.second_cases = [rounds.to_hand_in(scene, company, company.sites[0], on(2023, 4, 10 + n)) for n, company in enumerate(rest[10:])]
-        for case in self.second_cases:
-            rounds.recommend(scene, case, on(2023, 4, 28))
+        for n, case in enumerate(self.second_cases):
+            rounds.recommend(scene, case, on(2023, 4, 28) if n > 2 else on(2023, 6, 7))
         for case in self.second_cases[3:]:
             rounds.pass_formally(scene, case, on(2023, 5, 8))
 

@@ -1,7 +1,7 @@
 """When something is due, why, and what is due by now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -109,7 +109,11 @@ def _calendar(folder: Path) -> Calendar:
 
 
 def _days_left(row: Deadline, at: datetime) -> int:
-    today = at.astimezone(clocks.SHANGHAI).date()
+    """Return how many counted days are left, today included; negative by how many it is overdue."""
     if row.starts_at is None or row.state == DeadlineState.MET:
         return 0
-    return sum(day.counted and day.day >= today for day in due_of(row).days)
+    today, found = at.astimezone(clocks.SHANGHAI).date(), due_of(row)
+    if today <= found.last_day:
+        return sum(day.counted and day.day >= today for day in found.days)
+    gone = (found.last_day + timedelta(days=n) for n in range(1, (today - found.last_day).days + 1))
+    return -sum(found.kind == "calendar" or calendar().is_working_day(day) for day in gone)

@@ -94,6 +94,7 @@ class Demonstration:
 
     today: date
     moves: tuple[tuple[Words, str], ...]
+    start: str = ""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -174,7 +175,7 @@ def _demonstration(request: HttpRequest) -> Demonstration | None:
     if not settings.CLOCK_MOVABLE or at is None:
         return None
     moves = _moves(_urlconf(request))
-    return Demonstration(at.astimezone(wording.CITY_TIME).date(), moves) if moves else None
+    return Demonstration(at.astimezone(wording.CITY_TIME).date(), moves, _address("demonstration:start", _urlconf(request))) if moves else None
 
 
 def _address(name: str, urlconf: str) -> str:

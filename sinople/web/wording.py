@@ -98,10 +98,10 @@ def moment(value: datetime | date | None) -> str:
     return _in_city(value).strftime("%Y-%m-%d %H:%M")
 
 
-def until(value: datetime | None) -> str:
+def until(value: datetime | date | None) -> str:
     """Return until when: a limit at midnight is the whole day before it, any other its hour."""
-    if value is None:
-        return NOTHING
+    if not isinstance(value, datetime):
+        return day(value)
     local = value.astimezone(CITY_TIME)
     return day(local - timedelta(seconds=1)) if (local.hour, local.minute) == (0, 0) else moment(local)
 
