@@ -8,6 +8,7 @@ from sinople.law.packs import Indicator, Table
 from sinople.law.scoring import Answer
 
 CENT = Decimal("0.01")
+COUNTED = frozenset({"lamps", "efficient_lamps", "output_quantity"})
 MICRO = Decimal("0.000001")
 
 
@@ -26,6 +27,8 @@ def reading_of(code: str, size: Decimal, quality: float, draw: random.Random) ->
     }  # fmt: skip
     share = shares.get(code, 0.5 * good) * (1 + draw.uniform(-0.02, 0.02))
     value = size * Decimal(str(round(share, 6)))
+    if code in COUNTED:
+        return value.quantize(Decimal(1))
     return value.quantize(CENT) if value >= 1 else value.quantize(Decimal("0.0001"))
 
 
