@@ -162,6 +162,7 @@ if ENVIRONMENT.mail_url:
     from urllib.parse import urlsplit
 
     _mail = urlsplit(ENVIRONMENT.mail_url)
+    EMAIL_TIMEOUT = 20
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
     EMAIL_USE_TLS = _mail.scheme == "smtps"

@@ -1,7 +1,7 @@
 """The public read API."""
 
 from django.http import HttpRequest
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 
 from sinople.api.shapes import CallShown, Fault, NoticeShown, Page, TitleHeld, Verified, Words
 from sinople.audit.queries import moment
@@ -25,13 +25,13 @@ def title_list(request: HttpRequest, words: str = "", district: str = "", state:
 
 
 @api.get("/titles/{number}/verification", response={200: Verified, 404: Fault}, summary="Whether a certificate holds today")
-def verification(request: HttpRequest, number: str) -> tuple[int, Verified | Fault]:
+def verification(request: HttpRequest, number: str) -> Status:
     """Return what holds of the certificate with this number or key."""
     found = titles.verification(number, moment().astimezone(SHANGHAI).date())
     if found is None:
-        return 404, Fault(message="There is no certificate with this number.")
+        return Status(404, Fault(message="There is no certificate with this number."))
     shown = Verified(number=found.grant.number, is_valid=found.is_valid, state=found.state, reason=found.reason, digest=found.digest, holder=found.grant.holder)
-    return 200, shown
+    return Status(200, shown)
 
 
 @api.get("/calls", response=list[CallShown], summary="Published calls")

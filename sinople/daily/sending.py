@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from urllib.error import URLError
+from http.client import HTTPException
 from urllib.request import Request, urlopen
 
 from django.conf import settings
@@ -27,8 +27,8 @@ def _send(letter: Letter, at: datetime) -> bool:
     try:
         if user is not None:
             _hand_over(letter, user)
-    except (OSError, URLError, ValueError) as fault:
-        actions.note_failure(letter=letter, said=str(fault))
+    except (OSError, HTTPException, ValueError, LookupError, TypeError) as fault:  # also a letter that cannot be put into words: the others still go out
+        actions.note_failure(letter=letter, said=f"{type(fault).__name__}: {fault}")
         return False
     return actions.mark_sent(letter=letter, at=at)
 

@@ -39,6 +39,10 @@ def enqueue(*, name: str, once_key: str, arguments: Mapping[str, object], at: da
 def take(*, at: datetime) -> Job | None:
     """Lease the next job that waits, or whose worker has fallen silent."""
     ready = Q(state=JobState.WAITING, not_before__lte=at) | Q(state=JobState.RUNNING, leased_until__lt=at)
+    # A task that kills its worker every time is given up too, or it would hold up the rest for ever.
+    Job.objects.filter(state=JobState.RUNNING, leased_until__lt=at, attempts__gte=TRIES).update(
+        state=JobState.FAILED, said="The worker fell silent.", leased_until=None
+    )
     with transaction.atomic():
         rows = Job.objects.filter(ready).order_by("pk")
         if connection.vendor == "postgresql":

@@ -23,7 +23,12 @@ def at(month, day, hour=10, year=2023):
 
 
 def rule(code="district_review", days=5, **changes):
-    facts = {"code": code, "name": {"zh": "审核", "en": "review"}, "days": {"code": "days", "value": str(days), "kind": "whole", **DEFAULT}, "starts_with": {"zh": "提交", "en": "hand-in"}}
+    facts = {
+        "code": code,
+        "name": {"zh": "审核", "en": "review"},
+        "days": {"code": "days", "value": str(days), "kind": "whole", **DEFAULT},
+        "starts_with": {"zh": "提交", "en": "hand-in"},
+    }
     return Clock.model_validate({**facts, **DEFAULT, **changes})
 
 
@@ -66,8 +71,8 @@ def test_a_pause_moves_the_date_by_its_days():
     assert Pause.objects.count() == 1
     actions.resume(about=ABOUT, code="district_review", by=CLOCK, at=at(6, 19))
     row.refresh_from_db()
-    assert (row.state, row.due_at) == ("running", end_of(date(2023, 6, 27)))
-    assert counted(row) == [date(2023, 6, day) for day in (15, 20, 21, 25, 26)] or counted(row)[0] == date(2023, 6, 15)
+    assert (row.state, row.due_at) == ("running", end_of(date(2023, 6, 26)))
+    assert counted(row) == [date(2023, 6, day) for day in (15, 20, 21, 25, 26)]
     assert verbs_of(row) == ["begin", "pause", "resume"]
 
 
@@ -166,5 +171,3 @@ def test_lists_and_the_next_date():
     assert queries.next_due(row.due_at) is None
     assert queries.live(*ABOUT, "district_review") == row
     assert queries.live(*ABOUT, "other") is None
-
-

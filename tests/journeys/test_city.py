@@ -88,7 +88,7 @@ def links(root: str, here: str, text: str, kinds: dict[str, int]) -> list[str]:
     found = []
     for href in re.findall(r'href="([^"#]+)"', text):
         plain = href.replace("&amp;", "&")
-        address = here.split("?")[0] + plain if plain.startswith("?") else root + plain if plain.startswith("/") else ""
+        address = here.split("?", maxsplit=1)[0] + plain if plain.startswith("?") else root + plain if plain.startswith("/") else ""
         kind = KEY.sub("/key", address.split("?")[0])
         if address and "/static/" not in address and "/accounts/" not in address and kinds.get(kind, 0) < 2:
             kinds[kind] = kinds.get(kind, 0) + 1

@@ -28,7 +28,9 @@ def decided(town, count=1):
 def test_prepare_takes_the_approved_once(town):
     meeting = decided(town, 2)
     assert queries.meetings_to_announce() == [meeting]
-    denied_to_others(lambda acting: actions.prepare(meeting=meeting, name="x", office="y", by=acting, at=RELEASED), make_strangers(town), allowed=["city_officer"])
+    denied_to_others(
+        lambda acting: actions.prepare(meeting=meeting, name="x", office="y", by=acting, at=RELEASED), make_strangers(town), allowed=["city_officer"]
+    )
     notice = actions.prepare(meeting=meeting, name="公示", office="节能处", by=town.officer, at=RELEASED)
     assert [row.n for row in queries.lines_of(notice)] == [1, 2]
     assert verbs_of(notice) == ["prepare_notice"]
@@ -143,10 +145,16 @@ def test_objections_are_taken_until_the_last_moment(town, moment, is_open):
 def test_who_objects_is_hidden_and_every_look_is_written_down(town):
     made = make_objection(town, make_notice(town, "open"))
     row = Objector.objects.get(objection=made)
-    stored = f"{row.name_hidden}{row.contact_hidden}" + "".join(str(told.facts) for told in story_of(made)) + "".join(str(letter.values) for letter in Letter.objects.all())
+    stored = (
+        f"{row.name_hidden}{row.contact_hidden}"
+        + "".join(str(told.facts) for told in story_of(made))
+        + "".join(str(letter.values) for letter in Letter.objects.all())
+    )
     assert WORDS["name"] not in stored
     assert WORDS["contact"] not in stored
-    denied_to_others(lambda acting: actions.look_at_objector(objection=made, reason="x", by=acting, at=RELEASED), make_strangers(town), allowed=["city_officer"])
+    denied_to_others(
+        lambda acting: actions.look_at_objector(objection=made, reason="x", by=acting, at=RELEASED), make_strangers(town), allowed=["city_officer"]
+    )
     with refused("why you need to know"):
         actions.look_at_objector(objection=made, reason=" ", by=town.officer, at=RELEASED)
     seen = actions.look_at_objector(objection=made, reason="电话核实", by=town.officer, at=RELEASED)
@@ -197,7 +205,14 @@ def test_the_end_is_told_to_whoever_prepared_it(town):
 
 @pytest.mark.parametrize(
     ("change", "codes"),
-    [({}, []), ({"name": " "}, ["name"]), ({"name": "匿"}, ["name"]), ({"contact": "123"}, ["contact"]), ({"words": "不服"}, ["words"]), ({"is_open": False, "name": ""}, ["ended", "name"])],
+    [
+        ({}, []),
+        ({"name": " "}, ["name"]),
+        ({"name": "匿"}, ["name"]),
+        ({"contact": "123"}, ["contact"]),
+        ({"words": "不服"}, ["words"]),
+        ({"is_open": False, "name": ""}, ["ended", "name"]),
+    ],
 )
 def test_grounds_against_objecting(change, codes):
     assert [ground.code for ground in grounds_against_objecting(**{**WORDS, "is_open": True, **change})] == codes

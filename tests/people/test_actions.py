@@ -83,7 +83,16 @@ def test_whoever_leaves_hands_over_first(town):
 
 
 def registering(**changes):
-    facts = {"credit_code": "91440300MA5F00001A", "name": "某厂", "kind": "enterprise", "district": "440306", "industry": "39", "address": "路", "legal_representative": "某", "at": BEGUN}
+    facts = {
+        "credit_code": "91440300MA5F00001A",
+        "name": "某厂",
+        "kind": "enterprise",
+        "district": "440306",
+        "industry": "39",
+        "address": "路",
+        "legal_representative": "某",
+        "at": BEGUN,
+    }
     return actions.register(**{**facts, **changes})
 
 
@@ -154,7 +163,10 @@ def test_a_proof_is_refused_with_a_reason(town):
 
 def test_sites_have_names_of_their_own(town):
     company = town.company()
-    denied_to_others(lambda acting: actions.add_site(organisation=company.organisation, name="新厂", district="440305", address="路", by=acting, at=BEGUN), make_strangers(town))
+    denied_to_others(
+        lambda acting: actions.add_site(organisation=company.organisation, name="新厂", district="440305", address="路", by=acting, at=BEGUN),
+        make_strangers(town),
+    )
     made = actions.add_site(organisation=company.organisation, name="新厂", district="440305", address="路", by=company.filler, at=BEGUN)
     assert made in queries.sites_of(company.filler)
     assert queries.site_for(company.filler, made.key) == made

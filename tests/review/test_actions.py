@@ -14,8 +14,22 @@ from sinople.letters.models import Letter, Paper
 from sinople.review import actions, queries
 from sinople.review.models import Case, Meeting, Opinion, Verdict
 from sinople.seals import actions as seals
-from tests import makers
-from tests.makers import DAY, DECIDED, PASSED, POINTS, RECOMMENDED, SCORED, fresh_meeting, make_case, make_cases, make_meeting, make_panel, make_strangers, seats_of, sign_off_of
+from tests.makers import (
+    DAY,
+    DECIDED,
+    PASSED,
+    POINTS,
+    RECOMMENDED,
+    SCORED,
+    fresh_meeting,
+    make_case,
+    make_cases,
+    make_meeting,
+    make_panel,
+    make_strangers,
+    seats_of,
+    sign_off_of,
+)
 from tests.stories import denied_to_others, last_line, refused, verbs_of
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +71,11 @@ def test_an_unmet_check_stops_the_stage(town, stage):
 def test_a_stage_returns_once_and_its_clock_pauses(town, stage):
     case = make_case(town, stage)
     by, clock = (town.district_of(case), "district_review") if stage == "district" else (town.officer, "formal_review")
-    denied_to_others(lambda acting: actions.send_back(case=case, points=POINTS, by=acting, at=PASSED), make_strangers(town), allowed=["city_officer"] if stage == "formal" else [])
+    denied_to_others(
+        lambda acting: actions.send_back(case=case, points=POINTS, by=acting, at=PASSED),
+        make_strangers(town),
+        allowed=["city_officer"] if stage == "formal" else [],
+    )
     with refused("at least one point"):
         actions.send_back(case=case, points=[("", "  ")], by=by, at=PASSED)
     actions.send_back(case=case, points=POINTS, by=by, at=PASSED)
@@ -78,7 +96,11 @@ def test_a_stage_returns_once_and_its_clock_pauses(town, stage):
 def test_refuse_makes_the_letter_with_every_ground(town, stage):
     case = make_case(town, stage, failing="1.2a")
     by = town.district_of(case) if stage == "district" else town.officer
-    denied_to_others(lambda acting: actions.refuse(case=case, grounds=["x"], by=acting, at=PASSED), make_strangers(town), allowed=["city_officer"] if stage == "formal" else [])
+    denied_to_others(
+        lambda acting: actions.refuse(case=case, grounds=["x"], by=acting, at=PASSED),
+        make_strangers(town),
+        allowed=["city_officer"] if stage == "formal" else [],
+    )
     with refused("names its grounds"):
         actions.refuse(case=case, grounds=[" "], by=by, at=PASSED)
     actions.refuse(case=case, grounds=["照明不符合。"], by=by, at=PASSED)
@@ -105,7 +127,9 @@ def test_pass_formally_is_the_citys(town):
 def test_a_withdrawn_case_can_no_longer_be_reviewed(town):
     case = make_case(town)
     applications.withdraw(application=case.application, reason="", by=town.company().submitter, at=RECOMMENDED)
-    denied_to_others(lambda acting: actions.recommend(case=rounds.fresh(case), words="", checks={}, by=acting, at=RECOMMENDED), {"district": town.district_of(case)})
+    denied_to_others(
+        lambda acting: actions.recommend(case=rounds.fresh(case), words="", checks={}, by=acting, at=RECOMMENDED), {"district": town.district_of(case)}
+    )
 
 
 def ready(town):
@@ -125,9 +149,12 @@ def test_an_expert_scores_alone(town):
     assert queries.opinion_of(seats[0], case) == made
     assert queries.opinion_of(seats[1], case) is None
     denied_to_others(
-        lambda acting: actions.save_opinion(seat=seats[0], case=case, points={}, remarks={}, recommends=True, by=acting, at=SCORED), make_strangers(town) | {"colleague": colleague}
+        lambda acting: actions.save_opinion(seat=seats[0], case=case, points={}, remarks={}, recommends=True, by=acting, at=SCORED),
+        make_strangers(town) | {"colleague": colleague},
     )
-    denied_to_others(lambda acting: actions.sign_opinion(opinion=queries.opinion_of(seats[0], case), by=acting, at=SCORED), {"colleague": colleague, "officer": town.officer})
+    denied_to_others(
+        lambda acting: actions.sign_opinion(opinion=queries.opinion_of(seats[0], case), by=acting, at=SCORED), {"colleague": colleague, "officer": town.officer}
+    )
     assert list(queries.opinions_by(seats[0])) == [case.key]
 
 
@@ -165,7 +192,10 @@ def test_the_last_opinion_concludes_the_case_and_ends_the_panel(town):
     assert last_line(seats[0].panel)[0] == "finish"
     assert clocks(case)["decision"] == "running"
     assert len(queries.signed_opinions(case)) == 3
-    denied_to_others(lambda acting: actions.save_opinion(seat=seats[0], case=case, points={}, remarks={}, recommends=True, by=acting, at=SCORED, version=1), {"own": town.expert_of(seats[0])})
+    denied_to_others(
+        lambda acting: actions.save_opinion(seat=seats[0], case=case, points={}, remarks={}, recommends=True, by=acting, at=SCORED, version=1),
+        {"own": town.expert_of(seats[0])},
+    )
 
 
 def test_experts_read_the_evidence_once_they_have_pledged(town):
@@ -181,7 +211,9 @@ def test_a_meeting_holds_each_case_once(town):
     cases = make_cases(town, 2, "meeting")
     assert queries.calls_with_cases_to_decide() == [town.call]
     denied_to_others(
-        lambda acting: actions.prepare_meeting(call=town.call, cases=cases, name="x", held_on=DECIDED.date(), by=acting, at=DECIDED), make_strangers(town), allowed=["city_officer"]
+        lambda acting: actions.prepare_meeting(call=town.call, cases=cases, name="x", held_on=DECIDED.date(), by=acting, at=DECIDED),
+        make_strangers(town),
+        allowed=["city_officer"],
     )
     with refused("No case of this call"):
         actions.prepare_meeting(call=town.call, cases=[], name="x", held_on=DECIDED.date(), by=town.officer, at=DECIDED)
@@ -207,7 +239,9 @@ def test_a_batch_is_laid_when_every_line_has_its_proposal_and_reason(town):
     denied_to_others(lambda acting: actions.lay_meeting(meeting=meeting, by=acting, at=DECIDED), make_strangers(town), allowed=["city_officer"])
 
 
-@pytest.mark.parametrize(("proposal", "state", "application_state"), [("grant", "approved", "handed_in"), ("defer", "deferred", "handed_in"), ("refuse", "refused", "closed")])
+@pytest.mark.parametrize(
+    ("proposal", "state", "application_state"), [("grant", "approved", "handed_in"), ("defer", "deferred", "handed_in"), ("refuse", "refused", "closed")]
+)
 def test_the_last_signature_applies_every_line(town, proposal, state, application_state):
     cases = make_cases(town, 2, "meeting")
     meeting = make_meeting(town, cases, "laid", proposal=proposal)
@@ -253,7 +287,9 @@ def test_a_case_withdrawn_meanwhile_is_left_out(town):
 def test_a_batch_sent_back_is_prepared_anew(town):
     cases = make_cases(town, 1, "meeting")
     meeting = make_meeting(town, cases, "laid")
-    denied_to_others(lambda acting: actions.send_meeting_back(meeting=meeting, sign_off=sign_off_of(meeting), reason="x", by=acting, at=DECIDED), {"preparer": town.officer})
+    denied_to_others(
+        lambda acting: actions.send_meeting_back(meeting=meeting, sign_off=sign_off_of(meeting), reason="x", by=acting, at=DECIDED), {"preparer": town.officer}
+    )
     actions.send_meeting_back(meeting=meeting, sign_off=sign_off_of(meeting), reason="理由不足", by=town.leader, at=DECIDED)
     assert last_line(meeting)[:3] == ("take_back", "laid", "draft")
     again = actions.lay_meeting(meeting=fresh_meeting(meeting), by=town.officer, at=DECIDED + DAY)

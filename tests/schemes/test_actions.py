@@ -48,7 +48,9 @@ def test_the_same_text_is_brought_in_once(town, raw):
 def test_confirming_names_a_source_and_makes_the_next_version(town, raw):
     left = queries.to_confirm(raw, row_requirements(raw), TITLE)
     assert len(left) > 3
-    denied_to_others(lambda acting: actions.confirm_values(row=raw, paths=[left[0].path], source="x", by=acting, at=BEGUN), make_strangers(town), allowed=["city_officer"])
+    denied_to_others(
+        lambda acting: actions.confirm_values(row=raw, paths=[left[0].path], source="x", by=acting, at=BEGUN), make_strangers(town), allowed=["city_officer"]
+    )
     for paths, source, words in (([left[0].path], " ", "name the source"), ([], "函", "at least one value")):
         with refused(words):
             actions.confirm_values(row=raw, paths=paths, source=source, by=town.officer, at=BEGUN)
@@ -63,7 +65,11 @@ def test_a_pack_is_sealed_by_another_when_everything_is_confirmed(town):
     assert {confirmed.source for confirmed in queries.confirmations_of(row)} == {"演示虚构"}
     EnactedPack.objects.filter(pk=row.pk).update(state="draft")
     row.refresh_from_db()
-    denied_to_others(lambda acting: actions.seal(row=row, requirements_code=row_requirements(row), title_code=TITLE, by=acting, at=BEGUN), make_strangers(town), allowed=["leader"])
+    denied_to_others(
+        lambda acting: actions.seal(row=row, requirements_code=row_requirements(row), title_code=TITLE, by=acting, at=BEGUN),
+        make_strangers(town),
+        allowed=["leader"],
+    )
     ValueConfirmed.objects.filter(pack=row).update(person_id=town.leader.person_id)
     with refused("cannot seal the pack"):
         actions.seal(row=row, requirements_code=row_requirements(row), title_code=TITLE, by=town.leader, at=BEGUN)
@@ -85,7 +91,15 @@ def test_packs_enter_and_end_by_their_dates(town):
 
 
 def test_reference_values_have_a_source(town):
-    facts = {"edition": "GF-2018", "indicator": "6.1", "industry": "39", "average": Decimal("1.5"), "best_fifth": None, "best_twentieth": Decimal(2), "at": BEGUN}
+    facts = {
+        "edition": "GF-2018",
+        "indicator": "6.1",
+        "industry": "39",
+        "average": Decimal("1.5"),
+        "best_fifth": None,
+        "best_twentieth": Decimal(2),
+        "at": BEGUN,
+    }
     denied_to_others(lambda acting: actions.set_reference(source="x", by=acting, **facts), make_strangers(town), allowed=["city_officer"])
     with refused("source of the reference value"):
         actions.set_reference(source=" ", by=town.officer, **facts)
@@ -100,12 +114,23 @@ def draft(town, year=2024):
 
 
 def draft_call(town, plan, **changes):
-    facts = {"plan": plan, "requirements_code": town.call.requirements_code, "title_code": TITLE, "name": "通知", "words": "", "contact": "x", "opens_at": on(2024, 3, 1), "closes_at": on(2024, 6, 30)}
+    facts = {
+        "plan": plan,
+        "requirements_code": town.call.requirements_code,
+        "title_code": TITLE,
+        "name": "通知",
+        "words": "",
+        "contact": "x",
+        "opens_at": on(2024, 3, 1),
+        "closes_at": on(2024, 6, 30),
+    }
     return actions.draft_call(**{**facts, **changes}, by=changes.pop("by", town.officer), at=BEGUN)
 
 
 def test_a_plan_is_drafted_laid_signed_and_then_fixed(town):
-    denied_to_others(lambda acting: actions.draft_plan(year=2024, pack=town.row, targets={}, words="", by=acting, at=BEGUN), make_strangers(town), allowed=["city_officer"])
+    denied_to_others(
+        lambda acting: actions.draft_plan(year=2024, pack=town.row, targets={}, words="", by=acting, at=BEGUN), make_strangers(town), allowed=["city_officer"]
+    )
     plan = draft(town)
     with pytest.raises(Http404):
         queries.plan_for(ANYONE, plan.key)
@@ -142,7 +167,12 @@ def test_a_call_pins_its_pack_and_closes_after_it_opens(town):
     with refused("close after it opens"):
         draft_call(town, plan, closes_at=on(2024, 3, 1))
     call = draft_call(town, plan, windows={"440305": on(2024, 5, 1), "440306": on(2024, 9, 1)})
-    assert (call.pack, queries.closes_at(call, "440305"), queries.closes_at(call, "440306"), queries.closes_at(call, "x")) == (plan.pack, on(2024, 5, 1), call.closes_at, call.closes_at)
+    assert (call.pack, queries.closes_at(call, "440305"), queries.closes_at(call, "440306"), queries.closes_at(call, "x")) == (
+        plan.pack,
+        on(2024, 5, 1),
+        call.closes_at,
+        call.closes_at,
+    )
     assert [window.district for window in queries.windows_of(call)] == ["440305", "440306"]
     with pytest.raises(Http404):
         queries.call_for(ANYONE, call.key)

@@ -17,7 +17,15 @@ db = pytest.mark.django_db
 
 
 def prepared(town, key="k", **changes):
-    facts = {"about": ("t", key), "subject": Text("批", "batch"), "digest": "d", "levels": LEVELS, "consequences": {"grant": 2}, "by": town.officer, "at": BEGUN}
+    facts = {
+        "about": ("t", key),
+        "subject": Text("批", "batch"),
+        "digest": "d",
+        "levels": LEVELS,
+        "consequences": {"grant": 2},
+        "by": town.officer,
+        "at": BEGUN,
+    }
     return actions.prepare(**{**facts, **changes})
 
 
@@ -60,7 +68,11 @@ def test_what_was_changed_is_not_signed(town):
 @db
 def test_sent_back_with_a_reason_and_prepared_again(town):
     made = prepared(town)
-    denied_to_others(lambda acting: actions.send_back(sign_off=made, reason="x", by=acting, at=BEGUN), make_strangers(town) | {"preparer": town.officer}, allowed=["leader", "city_officer"])
+    denied_to_others(
+        lambda acting: actions.send_back(sign_off=made, reason="x", by=acting, at=BEGUN),
+        make_strangers(town) | {"preparer": town.officer},
+        allowed=["leader", "city_officer"],
+    )
     with refused("what has to be changed"):
         actions.send_back(sign_off=made, reason=" ", by=town.leader, at=BEGUN)
     actions.send_back(sign_off=made, reason="依据不足", by=town.checker, at=BEGUN)
@@ -79,7 +91,10 @@ def test_a_scan_is_registered_by_one_and_confirmed_by_another(town):
     with refused("cannot sign it off"):
         actions.register_scan(sign_off=made, signer=Person.objects.get(pk=town.officer.person_id), evidence_key="e", by=town.clerk, at=BEGUN)
     scan = actions.register_scan(sign_off=made, signer=checker, evidence_key="e", by=town.officer, at=BEGUN)
-    denied_to_others(lambda acting: actions.confirm_scan(scan=scan, by=acting, at=BEGUN, digest="d"), {"registrar": town.officer, "signer": town.checker, "leader": town.leader})
+    denied_to_others(
+        lambda acting: actions.confirm_scan(scan=scan, by=acting, at=BEGUN, digest="d"),
+        {"registrar": town.officer, "signer": town.checker, "leader": town.leader},
+    )
     assert not actions.confirm_scan(scan=scan, by=town.clerk, at=BEGUN, digest="d")
     with refused("confirmed already"):
         actions.confirm_scan(scan=scan, by=town.clerk, at=BEGUN, digest="d")
@@ -99,7 +114,11 @@ def test_the_office_sees_what_waits(town):
     for step in queries.OFFICE_STEPS:
         assert made in queries.office_waiting()
         assert queries.next_office_step(made) == step
-        denied_to_others(lambda acting, step=step: actions.office_step(sign_off=made, step=step, value="", by=acting, at=BEGUN), make_strangers(town), allowed=["office_clerk"])
+        denied_to_others(
+            lambda acting, step=step: actions.office_step(sign_off=made, step=step, value="", by=acting, at=BEGUN),
+            make_strangers(town),
+            allowed=["office_clerk"],
+        )
         actions.office_step(sign_off=made, step=step, value="1号" if step == "numbering" else "", by=town.clerk, at=BEGUN)
     assert made not in queries.office_waiting()
     assert (queries.next_office_step(made), queries.number_of(made)) == ("", "1号")

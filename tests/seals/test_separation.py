@@ -111,7 +111,9 @@ def test_who_prepared_does_not_sign_through_a_second_account():
     assert first.person_id == second.person_id
     officer = people.appoint(person=person, role=Role.CITY_OFFICER, by=CLOCK, at=BEGUN).acting()
     leader = people.appoint(person=person, role=Role.LEADER, by=CLOCK, at=BEGUN).acting()
-    made = actions.prepare(about=("t", "k"), subject=Text("批", "batch"), digest="d", levels=[Level("approve", ("leader",))], consequences={}, by=officer, at=BEGUN)
+    made = actions.prepare(
+        about=("t", "k"), subject=Text("批", "batch"), digest="d", levels=[Level("approve", ("leader",))], consequences={}, by=officer, at=BEGUN
+    )
     with pytest.raises(Refused) as caught:
         actions.sign(sign_off=made, by=leader, at=BEGUN, digest="d")
     assert [ground.code for ground in caught.value.grounds] == ["preparer"]

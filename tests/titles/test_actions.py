@@ -81,7 +81,9 @@ def test_a_list_that_was_changed_is_not_signed(town):
 
 def test_a_list_sent_back_is_prepared_from_what_then_stands(town):
     notice, publication, sign_off = laid(town)
-    denied_to_others(lambda acting: actions.send_back(publication=publication, sign_off=sign_off, reason="x", by=acting, at=PUBLISHED), {"preparer": town.officer})
+    denied_to_others(
+        lambda acting: actions.send_back(publication=publication, sign_off=sign_off, reason="x", by=acting, at=PUBLISHED), {"preparer": town.officer}
+    )
     actions.send_back(publication=publication, sign_off=sign_off, reason="有误", by=town.leader, at=PUBLISHED)
     assert queries.publication_of(notice) is None
     assert actions.prepare(notice=fresh_notice(notice), by=town.officer, at=PUBLISHED).state == "open"
@@ -115,7 +117,9 @@ def test_a_title_holds_through_its_last_day(town, days, is_valid):
 
 def test_expire_and_surrender(town):
     grant = make_grant(town)
-    denied_to_others(lambda acting: actions.surrender(grant=grant, reason="", by=acting, at=PUBLISHED), make_strangers(town) | {"filler": town.company().filler})
+    denied_to_others(
+        lambda acting: actions.surrender(grant=grant, reason="", by=acting, at=PUBLISHED), make_strangers(town) | {"filler": town.company().filler}
+    )
     actions.surrender(grant=grant, reason="停产", by=town.company().submitter, at=PUBLISHED + DAY)
     assert last_line(grant)[:3] == ("surrender", "valid", "surrendered")
     found = queries.verification(grant.number, PUBLISHED.date())
@@ -162,7 +166,11 @@ def test_publications_are_seen_before_by_officers_and_after_by_everyone(town):
 
 def test_national_lists_come_in_once(town):
     holders = [NationalHolder(kind, "1", str(n), "深圳市", f"示例{n}") for n, kind in enumerate(ListKind)]
-    denied_to_others(lambda acting: actions.import_national(holders=holders, by=acting, at=BEGUN), {k: v for k, v in make_strangers(town).items() if k != "city_officer"}, allowed=["clock"])
+    denied_to_others(
+        lambda acting: actions.import_national(holders=holders, by=acting, at=BEGUN),
+        {k: v for k, v in make_strangers(town).items() if k != "city_officer"},
+        allowed=["clock"],
+    )
     assert actions.import_national(holders=holders, by=CLOCK, at=BEGUN) == len(holders)
     assert actions.import_national(holders=[*holders, holders[0]], by=town.officer, at=BEGUN) == 0
     assert sum(queries.national_counts(place="深圳市").values()) == NationalListing.objects.count() == len(holders)
@@ -171,6 +179,8 @@ def test_national_lists_come_in_once(town):
     assert len(queries.national_listings(kind=str(next(iter(ListKind))))) == 1
 
 
-@pytest.mark.parametrize(("granted", "ends"), [(date(2023, 6, 26), date(2026, 6, 26)), (date(2024, 2, 29), date(2027, 2, 28)), (date(2023, 2, 28), date(2026, 2, 28))])
+@pytest.mark.parametrize(
+    ("granted", "ends"), [(date(2023, 6, 26), date(2026, 6, 26)), (date(2024, 2, 29), date(2027, 2, 28)), (date(2023, 2, 28), date(2026, 2, 28))]
+)
 def test_the_last_day_of_three_years(granted, ends):
     assert actions._end_of(granted, 3) == ends

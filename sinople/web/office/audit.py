@@ -1,7 +1,7 @@
 """The auditor: the latest lines, one chain, the check of everything."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
@@ -46,4 +46,6 @@ def chain(request: Request, kind: str, key: str) -> HttpResponse:
     """Show the chain of one thing, checked."""
     _demand_auditor(request)
     told = queries.lines_of(kind, key)
+    if not told:
+        raise Http404
     return answer(request, "office/chain.html", story=story_rows(told), kind=kind, key=key, fault=queries.broken_line(kind, key))
