@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
@@ -67,6 +67,8 @@ class WhoActs:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            raise BadRequest("a character that no text can hold")
         request.moment = moment()  # type: ignore[attr-defined]
         request.refused, request.typed = None, None  # type: ignore[attr-defined]
         request.acting, request.posts = ANYONE, []  # type: ignore[attr-defined]
@@ -141,6 +143,8 @@ class OnePost:
         return self._post(request, view, args, kwargs)
 
     def _post(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse:
+        if any("\0" in value for _name, values in request.POST.lists() for value in values):
+            raise BadRequest("a character that no text can hold")
         post_key, person_id = request.POST.get("post_key", "")[:40], request.acting.person_id  # type: ignore[attr-defined]
         if post_key and (location := post_queries.answer_of(person_id, post_key)):
             return HttpResponseRedirect(location)

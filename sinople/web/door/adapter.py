@@ -1,5 +1,6 @@
 """How accounts are made: an account is tied to its person in the same transaction."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,3 +21,9 @@ class Accounts(DefaultAccountAdapter):
         at = getattr(request, "moment", None) or moment()
         actions.know_person(user=made, name=typed["name"], identity_number=typed["identity_number"], phone=typed.get("phone", ""), at=at)
         return made
+
+
+def name_tried(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
+    """Return the name that somebody tries to sign in with: the same word when the try is counted and when the next one is let through or not."""
+    said = credentials or {}
+    return str(request.POST.get("login") or said.get("username") or said.get("email") or "").strip().lower()
