@@ -165,6 +165,8 @@ class City:
         for n, company in enumerate(rest[5:9]):
             rounds.to_hand_in(scene, company, company.sites[0], on(2023, 6, 2 + n))
         self._returned(scene, rest[9])
+        two = next(company for company in rest[5:] if len(company.sites) > 1)  # another site, another district, another application (hearing answer 4)
+        rounds.to_hand_in(scene, two, two.sites[1], on(2023, 6, 7))
         self.second_cases = [rounds.to_hand_in(scene, company, company.sites[0], on(2023, 4, 10 + n)) for n, company in enumerate(rest[10:])]
         for n, case in enumerate(self.second_cases):
             rounds.recommend(scene, case, on(2023, 4, 28) if n > 2 else on(2023, 6, 7))

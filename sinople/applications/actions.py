@@ -246,6 +246,7 @@ def _make_receipt(application: Application, frozen: Snapshot, *, by: Acting, at:
     content = papers.receipt(
         number=application.number, organisation=application.organisation.name, credit_code=application.organisation.credit_code, site=application.site.name,
         title=queries.title_of(application).name.zh, call=application.call.name, handed_in_at=at, digest=frozen.digest, by=by.name,
+        closes_at=schemes.closes_at(application.call, application.district), materials=_handed(application),
     )  # fmt: skip
     letters.keep_paper(
         kind="receipt",
@@ -255,6 +256,17 @@ def _make_receipt(application: Application, frozen: Snapshot, *, by: Acting, at:
         at=at,
         number=application.number,
     )
+
+
+def _handed(application: Application) -> list[papers.Handed]:
+    """Return the files of the list of papers, as the receipt prints them."""
+    added = queries.papers_of(application)
+    kept = {evidence.key: evidence for evidence in file_queries.evidence_by_keys([row.evidence_key for rows in added.values() for row in rows])}
+    return [
+        papers.Handed(material.name.zh, kept[row.evidence_key].name, kept[row.evidence_key].size, kept[row.evidence_key].digest)
+        for material in queries.materials_of(application)
+        for row in added.get(material.code, [])
+    ]
 
 
 def _plain(given: Answer) -> dict[str, str | bool | None]:

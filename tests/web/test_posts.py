@@ -26,6 +26,7 @@ from sinople.posts import queries as post_queries
 from sinople.posts.models import Answered, Draft, Parked, Presence
 from sinople.web.requests import bind
 from tests.makers import BEGUN, make_acting, make_organisation, make_person
+from tests.racing import race
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.test_posts")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -71,8 +72,9 @@ urlpatterns = [path("act/", act), path("wrong/", wrong_order), path("", include(
 
 @pytest.fixture
 def user():
-    made = User.objects.get(person=make_person())
-    people.appoint(person=made.person, role=Role.FILLER, organisation=make_organisation(), by=CLOCK, at=BEGUN)
+    with transaction.atomic():
+        made = User.objects.get(person=make_person())
+        people.appoint(person=made.person, role=Role.FILLER, organisation=make_organisation(), by=CLOCK, at=BEGUN)
     return made
 
 
@@ -258,3 +260,16 @@ def test_five_bad_tries_lock_the_user_at_that_address():
     right = {"login": f" {account.username.upper()} ", "password": "right-and-long-enough"}
     assert browser.post("/accounts/login/", right).status_code == 429
     assert Client(REMOTE_ADDR="203.0.113.8").post("/accounts/login/", right | {"login": account.username}).status_code == 302  # nobody is locked out from elsewhere
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_post_twice_at_once_is_done_once(user):
+    browsers = []
+    for _ in range(2):
+        browsers.append(Client())
+        browsers[-1].force_login(user, backend=BACKEND)
+        browsers[-1].get("/act/")
+    results = race(lambda n: send(browsers[n], post_key="abc"), in_one=False)
+    assert Letter.objects.count() == Answered.objects.count() == 1, results
+    assert {response.status_code for response in results} == {302}, results
+    assert len({response["Location"] for response in results}) == 1

@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sinople.law.packs import cite
 from sinople.schemes import actions, permissions, queries
 from sinople.web.answers import answer
 from sinople.web.city.forms import ConfirmationForm, ReferenceForm
@@ -26,7 +25,7 @@ def pack(request: Request, key: str) -> HttpResponse:
     needed = [(requirements, title) for requirements in law.requirements for title in requirements.tables]
     left = [(requirements, entry.title, queries.to_confirm(row, requirements.code, entry.title)) for requirements, entry in needed]
     return answer(
-        request, "city/pack.html", row=row, law=law, left=left, confirmations=queries.confirmations_of(row), cite=lambda anchor: cite(law, anchor).words,
+        request, "city/pack.html", row=row, law=law, left=left, confirmations=queries.confirmations_of(row),
         may_confirm=permissions.may_confirm(request.acting) and row.state == "draft", may_seal=permissions.may_seal(request.acting, row),
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ from django.views.decorators.http import require_safe
 
 from sinople.evaluation import queries as evaluation
 from sinople.experts import queries as experts
-from sinople.law.packs import cite
 from sinople.notices import queries as notices
 from sinople.people import queries as people
 from sinople.schemes import queries as schemes
@@ -55,10 +54,7 @@ def rule(request: Request, key: str) -> HttpResponse:
     """Show one regulation: what of its text is known, on which authority, with clocks and indicators."""
     row = schemes.pack_by_key(key)
     law = schemes.pack_of(row.digest)
-    return answer(
-        request, "public/rule.html", row=row, law=law, left=[], confirmations=schemes.confirmations_of(row), cite=lambda anchor: cite(law, anchor).words, may_confirm=False,
-        may_seal=False,
-    )  # fmt: skip
+    return answer(request, "public/rule.html", row=row, law=law, left=[], confirmations=schemes.confirmations_of(row))
 
 
 @require_safe
