@@ -135,10 +135,10 @@ HOSTILE = {
 @pytest.mark.parametrize("what", list(HOSTILE))
 def test_hostile_uploads_are_refused_soon_and_with_a_sentence(what):
     name, data = HOSTILE[what]
-    started = time.perf_counter()
+    started = time.process_time()  # of this process: a busy machine is not what is measured
     with pytest.raises(Refused) as refused:
         check_upload(name, data)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert str(refused.value).endswith(".")
     assert refused.value.field == "file"
 
