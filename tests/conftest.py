@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 
@@ -74,27 +75,50 @@ def story_may_be_wiped():
     TransactionTestCase._fixture_teardown = empty
 
 
-@pytest.fixture(scope="session")
-def built():
-    """What was made once in this process."""
-    return {}
+TOWN: dict[str, object] = {}
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests on empty tables first, then those in the town, then those that commit and wipe."""
+    items.sort(key=lambda item: 2 if _commits(item) else "town" in item.fixturenames)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef, request):
+    """Make the town before the first test that lives in it opens its transaction, and take it away before the first that commits."""
+    if fixturedef.argname == "_django_db_helper":
+        commits = _commits(request.node)
+        if (commits and TOWN) or (not commits and "town" in request.fixturenames and not TOWN):
+            request.getfixturevalue("django_db_setup")
+            with request.getfixturevalue("django_db_blocker").unblock():
+                _wipe() if commits else TOWN.update(town=_build())
+    return (yield)
+
+
+def _build() -> object:
+    from tests.makers import make_town
+
+    with transaction.atomic():
+        return make_town()
+
+
+def _wipe() -> None:
+    lift_the_guard_of_the_story()
+    call_command("flush", interactive=False, verbosity=0)
+    put_the_guard_back()
+    TOWN.clear()
 
 
 @pytest.fixture
-def town(request, built):
-    """A small town: offices, the sealed pack in force, an open call, companies, evaluators, experts. Made once, committed, left alone by rolled-back tests."""
-    from sinople.people.models import Organisation
-    from tests.makers import make_town
-
-    commits = "transactional_db" in request.fixturenames or bool((marker := request.node.get_closest_marker("django_db")) and marker.kwargs.get("transaction"))
-    blocker = request.getfixturevalue("django_db_blocker")
-    if not commits and "town" not in built:
-        request.getfixturevalue("django_db_setup")
-        with blocker.unblock(), transaction.atomic():
-            built["town"] = make_town()
-    request.getfixturevalue("transactional_db" if commits else "db")
-    if not Organisation.objects.exists():  # wiped by a test that commits
-        with transaction.atomic():
-            built["town"] = make_town()
-    made = built["town"]
+def town(db):
+    """A small town: offices, the sealed pack in force, an open call, companies, evaluators, experts. Tests that commit get one of their own."""
+    if not TOWN:
+        return _build()
+    made = TOWN["town"]
     return copy.deepcopy(made, {id(made.pack): made.pack})  # the pack is frozen, and large

@@ -1,5 +1,6 @@
 """Keeping what a browser sent. None of this is an act of the trade, so none of it has a story."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
@@ -21,6 +22,13 @@ def keep_answer(*, person_id: int, post_key: str, path: str, location: str, at: 
 def park(*, path: str, typed: str, at: datetime) -> str:
     """Keep a post over a lost session; return the key that gives it back."""
     return Parked.objects.create(path=path[:300], typed=typed, at=at).key
+
+
+def drop_parked(*, keys: Iterable[str], path: str) -> None:
+    """Forget what was parked for a form that has been sent now: it is given back once."""
+    wanted = list(keys)
+    if wanted:
+        Parked.objects.filter(key__in=wanted, path=path[:300]).delete()
 
 
 def save_draft(*, person_id: int, path: str, typed: str, at: datetime) -> None:

@@ -19,7 +19,7 @@ class Answered(models.Model):
 
 
 class Parked(models.Model):
-    """A post whose session was lost: given back, once, to the same person after sign-in."""
+    """A post whose session was lost: given back after sign-in to the browser that sent it, until the form is sent."""
 
     key = models.CharField(max_length=16, unique=True, default=new_key)
     path = models.CharField(max_length=300)

@@ -30,6 +30,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # What may be reached without signing in; everything else is closed by default.
 OPEN_NAMESPACES = frozenset({"public", "api", "demonstration"})
+PARKED = "parked"  # in the session: key of a parked post → who had been signed in, 0 where nobody knows
 DESKS = frozenset({"applicant", "evaluator", "district", "city", "expert", "office"})
 OPEN_PREFIXES = (
     "account_login",
@@ -89,13 +90,14 @@ class SignedInOnly:
     def process_view(self, request: HttpRequest, *_rest: object) -> HttpResponse | None:
         """Let through, or lead to the sign-in with what was typed kept."""
         name = request.resolver_match.view_name if request.resolver_match else ""
+        was = request.acting.person_id  # type: ignore[attr-defined]
         if request.user.is_authenticated and self._was_idle(request):
             logout(request)
             request.acting, request.posts = ANYONE, []  # type: ignore[attr-defined]
         if _is_open(name):
             return None
         if not request.user.is_authenticated:
-            return to_sign_in(request)
+            return to_sign_in(request, person_id=was)
         if self._lacks_factor(request) and not name.startswith(FACTOR_PREFIXES):
             messages.info(request, gettext("Your post demands a second factor. Please set it up first; it takes a minute."))
             return redirect("mfa_activate_totp")
@@ -137,7 +139,7 @@ class OnePost:
         """Run the view of a post here; views of gets run on."""
         parked = request.GET.get("parked", "")
         if request.method == "GET" and parked:
-            request.typed = post_queries.parked(parked, request.path)  # type: ignore[attr-defined]
+            request.typed = _given_back(request, parked)  # type: ignore[attr-defined]
         if request.method != "POST" or getattr(view, "own_transaction", False):
             return None
         return self._post(request, view, args, kwargs)
@@ -155,6 +157,7 @@ class OnePost:
                     posts.keep_answer(person_id=person_id, post_key=post_key, path=request.path, location=response.headers["Location"], at=request.moment)  # type: ignore[attr-defined]
                 if response.status_code in {301, 302, 303} and person_id:
                     posts.drop_draft(person_id=person_id, path=request.path)
+                    posts.drop_parked(keys=request.session.get(PARKED, {}), path=request.path)
                 return response
         except Refused as refused:  # after the rollback: nothing of the act is left
             if post_key and (location := post_queries.answer_of(person_id, post_key)):
@@ -180,13 +183,21 @@ class OnePost:
             note_refusal(address=request.path, by=request.acting, at=request.moment, refusal=refused.message, values=values)  # type: ignore[attr-defined, arg-type]
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the sign-in; a post is parked first and given back afterwards."""
+def to_sign_in(request: HttpRequest, *, person_id: int = 0) -> HttpResponse:
+    """Lead to the sign-in; a post is parked first and given back afterwards: to this browser, and to that person alone where it is known who sat there."""
     back = request.get_full_path()
     if request.method == "POST" and request.POST:
         key = posts.park(path=request.path, typed=_without_tokens(request.POST), at=request.moment)  # type: ignore[attr-defined]
+        request.session[PARKED] = {**request.session.get(PARKED, {}), key: person_id}
         back = f"{request.path}?{urlencode({'parked': key})}"
     return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': back})}")
+
+
+def _given_back(request: HttpRequest, key: str) -> QueryDict | None:
+    """Return what was parked, if this browser parked it, and not from under another person."""
+    person_id = request.session.get(PARKED, {}).get(key)
+    acting = request.acting  # type: ignore[attr-defined]
+    return post_queries.parked(key, request.path) if person_id is not None and person_id in {0, acting.person_id} else None
 
 
 def _without_tokens(typed: QueryDict) -> str:

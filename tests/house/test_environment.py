@@ -13,7 +13,14 @@ PRODUCTION = {"SINOPLE_MODE": "production", "SINOPLE_SECRET_KEY": "x" * 60, "SIN
 
 
 def asked(tmp_path, program, **changes):
-    said = {**PRODUCTION, "SINOPLE_DATA": str(tmp_path), "SINOPLE_DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3", "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **changes}
+    said = {
+        **PRODUCTION,
+        "SINOPLE_DATA": str(tmp_path),
+        "SINOPLE_DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3",
+        "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": str(ROOT),
+        **changes,
+    }
     program = f"import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings'; import django; django.setup(); {program}"
     return subprocess.run([sys.executable, "-c", program], env=said, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
@@ -22,7 +29,10 @@ RESOLVE = "from django.urls import resolve, Resolver404\ntry:\n    print(resolve
 
 
 def test_production_has_no_demonstration(tmp_path):
-    program = RESOLVE + "\nfrom django.conf import settings\nprint('demonstration' in settings.INSTALLED_APPS, settings.CLOCK_MOVABLE, settings.DEBUG, settings.DEMAND_SECOND_FACTOR)"
+    program = (
+        RESOLVE
+        + "\nfrom django.conf import settings\nprint('demonstration' in settings.INSTALLED_APPS, settings.CLOCK_MOVABLE, settings.DEBUG, settings.DEMAND_SECOND_FACTOR)"
+    )
     done = asked(tmp_path, f"exec({program!r})")
     assert done.stdout.split("\n")[:2] == ["no such address", "False False False True"], done.stderr
 

@@ -82,7 +82,6 @@ def test_letters(town):
         for n in range(count):
             letters.write(to=[7], message="One.", about=("t", new_key()), at=BEGUN, n=n)
 
-
     assert same(lambda: letter_queries.letters_of(Acting(person_id=7), limit=100), grow, now=0) == 1
 
 
@@ -115,7 +114,9 @@ def test_what_waits_for_a_signature(town):
 
     def grow(count):
         for _ in range(count):
-            seals.prepare(about=("t", new_key()), subject=Text("批", "b"), digest="d", levels=[Level("a", ("leader",))], consequences={}, by=town.officer, at=BEGUN)
+            seals.prepare(
+                about=("t", new_key()), subject=Text("批", "b"), digest="d", levels=[Level("a", ("leader",))], consequences={}, by=town.officer, at=BEGUN
+            )
 
     assert same(lambda: seal_queries.waiting_for(town.leader, limit=100), grow, now=0) == 2
 

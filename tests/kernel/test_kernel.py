@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from demonstration.names import credit_codes
 from sinople.kernel.acting import ANYONE, CLOCK, STAFF_ROLES, Acting, Role
-from sinople.kernel.ids import CREDIT_ALPHABET, KEY_ALPHABET, clean_credit_code, credit_check_character, is_invented_credit_code, new_key, organisation_check_character
+from sinople.kernel.ids import (
+    CREDIT_ALPHABET,
+    KEY_ALPHABET,
+    clean_credit_code,
+    credit_check_character,
+    is_invented_credit_code,
+    new_key,
+    organisation_check_character,
+)
 from sinople.kernel.refused import Ground, Refused
 from sinople.kernel.text import Text
 
@@ -29,7 +37,10 @@ def test_a_code_is_read_however_it_is_typed(typed):
     assert clean_credit_code(typed) == REAL
 
 
-@pytest.mark.parametrize(("typed", "words"), [("", "this one has 0"), (REAL[:-1], "this one has 17"), (REAL[:-1] + "I", "never holds I"), (REAL[:-1] + "5", "does not fit the others")])
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("", "this one has 0"), (REAL[:-1], "this one has 17"), (REAL[:-1] + "I", "never holds I"), (REAL[:-1] + "5", "does not fit the others")],
+)
 def test_what_is_wrong_with_a_code(typed, words):
     with pytest.raises(Refused) as caught:
         clean_credit_code(typed)
@@ -57,7 +68,9 @@ def test_invented_codes_can_belong_to_nobody():
 
 
 def test_a_refusal_says_its_sentence_with_every_ground():
-    refused = Refused("The %(thing)s is closed.", anchor="a#1", field="thing", grounds=[Ground("One.", code="one"), Ground("Two %(n)s.", values={"n": 2})], thing="call")
+    refused = Refused(
+        "The %(thing)s is closed.", anchor="a#1", field="thing", grounds=[Ground("One.", code="one"), Ground("Two %(n)s.", values={"n": 2})], thing="call"
+    )
     assert str(refused) == "The call is closed. One. Two 2."
     assert (refused.message, refused.anchor, refused.field, len(refused.grounds)) == ("The %(thing)s is closed.", "a#1", "thing", 2)
     assert str(Refused("100 % sure.")) == "100 % sure."

@@ -167,7 +167,11 @@ def test_a_lost_session_parks_the_post_and_gives_it_back(browser, user):
     assert urlsplit(response["Location"]).path == "/accounts/login/"
     assert "abc" not in Parked.objects.get().typed
     assert post_queries.parked_path(Parked.objects.get().key) == "/act/"
-    assert browser.get(back).content.decode() == "[half a page][b][][]"
+    assert browser.get(back).content.decode() == "[][][][]", "another browser that learnt the address gets nothing"
+    stranger.force_login(user, backend=BACKEND)
+    assert stranger.get(back).content.decode() == "[half a page][b][][]"
+    send(stranger)
+    assert (stranger.get(back).content.decode(), Parked.objects.count()) == ("[][][][]", 0), "it is given back until the form is sent"
     assert browser.get(back.replace("/act/", "/accounts/login/")).status_code in {200, 302}
 
 
@@ -200,7 +204,10 @@ def seen(browser, minutes):
     session.save()
 
 
-@pytest.mark.parametrize(("role", "minutes", "stays"), [(None, 29, True), (None, 31, False), (Role.CITY_OFFICER, 14, True), (Role.CITY_OFFICER, 16, False), (Role.AUDITOR, 16, False)])
+@pytest.mark.parametrize(
+    ("role", "minutes", "stays"),
+    [(None, 29, True), (None, 31, False), (Role.CITY_OFFICER, 14, True), (Role.CITY_OFFICER, 16, False), (Role.AUDITOR, 16, False)],
+)
 def test_idle_limits(role, minutes, stays):
     """Thirty minutes for everybody, fifteen for officials (G20)."""
     acting = make_acting(role) if role else make_acting(Role.EXPERT)
@@ -217,17 +224,25 @@ def test_idle_limits(role, minutes, stays):
         assert datetime.fromisoformat(browser.session["seen_at"]) > BEGUN
 
 
-def test_an_idle_officials_post_is_parked_too():
+@pytest.mark.parametrize(("comes_back", "given"), [("the same person", "half"), ("another person", "")])
+def test_an_idle_officials_post_is_given_back_to_that_person_alone(comes_back, given):
     acting = make_acting(Role.LEADER)
+    account = User.objects.get(person_id=acting.person_id)
     browser = Client()
-    browser.force_login(User.objects.get(person_id=acting.person_id), backend=BACKEND)
+    browser.force_login(account, backend=BACKEND)
     browser.get("/act/")
     seen(browser, 20)
-    assert send(browser, "half").status_code == 302
+    back = parse_qs(urlsplit(send(browser, "half")["Location"]).query)["next"][0]
     assert (Letter.objects.count(), Parked.objects.count()) == (0, 1)
+    other = User.objects.get(person_id=make_acting(Role.LEADER).person_id)
+    browser.force_login(account if comes_back == "the same person" else other, backend=BACKEND)
+    assert browser.get(back).content.decode() == f"[{given}][][][]"
 
 
-@pytest.mark.parametrize(("role", "demanded"), [(Role.CITY_OFFICER, True), (Role.LEADER, True), (Role.POOL_KEEPER, True), (Role.AUDITOR, True), (Role.ADMINISTRATOR, True), (Role.EXPERT, False)])
+@pytest.mark.parametrize(
+    ("role", "demanded"),
+    [(Role.CITY_OFFICER, True), (Role.LEADER, True), (Role.POOL_KEEPER, True), (Role.AUDITOR, True), (Role.ADMINISTRATOR, True), (Role.EXPERT, False)],
+)
 def test_a_second_factor_is_demanded_of_officials(settings, role, demanded):
     settings.DEMAND_SECOND_FACTOR = True
     acting = make_acting(role)
@@ -259,7 +274,9 @@ def test_five_bad_tries_lock_the_user_at_that_address():
     assert tries[-1] == 429
     right = {"login": f" {account.username.upper()} ", "password": "right-and-long-enough"}
     assert browser.post("/accounts/login/", right).status_code == 429
-    assert Client(REMOTE_ADDR="203.0.113.8").post("/accounts/login/", right | {"login": account.username}).status_code == 302  # nobody is locked out from elsewhere
+    assert (
+        Client(REMOTE_ADDR="203.0.113.8").post("/accounts/login/", right | {"login": account.username}).status_code == 302
+    )  # nobody is locked out from elsewhere
 
 
 @pytest.mark.django_db(transaction=True)

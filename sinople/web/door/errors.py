@@ -29,4 +29,4 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Park what was typed with a stale token, and give it back after sign-in."""
-    return to_sign_in(request)
+    return to_sign_in(request, person_id=request.acting.person_id)  # type: ignore[attr-defined]
