@@ -121,9 +121,9 @@ def make_strangers(town: Town) -> dict[str, Acting]:
     """Return one person in every post, none of whom has anything to do with company 0."""
     other = town.company(1)
     evaluator = town.cast.evaluators[-1]
-    found = {
-        str(acting.role): acting for acting in (*town.cast.officers.values(), other.filler, other.submitter, evaluator[1], evaluator[2], town.cast.experts[-1])
-    }
+    seated = set(Seat.objects.values_list("expert__person_id", flat=True))
+    expert = next(acting for acting in reversed(town.cast.experts) if acting.person_id not in seated)
+    found = {str(acting.role): acting for acting in (*town.cast.officers.values(), other.filler, other.submitter, evaluator[1], evaluator[2], expert)}
     return found | {"district_officer": town.other_district(Application(district=town.company(0).sites[0].district))}
 
 
