@@ -75,6 +75,7 @@ def whole_ones(city: City) -> dict[str, Any]:
                 "path": f"/applicant/applications/{made.key}/answers/{row.group}/{row.code}/",
                 "key": made.key,
                 "code": row.code,
+                "group": row.group,
             }
         )
     return {

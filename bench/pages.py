@@ -27,6 +27,7 @@ def run(*, engine: str, sizes: list[int], rounds: int, seconds: float) -> int:
 def paths(ground: Ground) -> dict[str, tuple[str, str]]:
     """Return what is measured: its name → the session and the path."""
     busy, officers = ground.facts["busiest"], ground.facts["officers"]
+    other = next(code for code in officers if code != busy)
     own, city = officers[busy], ground.facts["city"]
     case, judge = ground.facts["case"], officers[ground.facts["district"]]
     return {
@@ -41,6 +42,8 @@ def paths(ground: Ground) -> dict[str, tuple[str, str]]:
         "P3 list, all eleven districts": (city, "/city/applications/"),
         "P3 list, all eleven, one state": (city, "/city/applications/?state=formal"),
         "P3 list, one district and state, by the city": (city, f"/city/applications/?state=formal&district={busy}"),
+        "P3 list, two districts, two states": (city, f"/city/applications/?district={busy}&district={other}&state=formal&state=expert"),
+        "P3 list, three states": (city, "/city/applications/?state=formal&state=expert&state=granted"),
         "P3 register, latest": ("", "/register/"),
         "P3 register, two characters": ("", "/register/?words=%E5%88%B6%E9%80%A0"),
         "P3 register, a name that is there once": ("", "/register/?words=%E5%88%B6%E9%80%A00000100"),

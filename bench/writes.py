@@ -43,19 +43,28 @@ def run(*, engine: str, rows: int, writers: int, seconds: float) -> int:
         if kept != saved:
             raise SystemExit(f"{saved} answers were acknowledged, but {kept} lines were written.")
         say(f"Checked: {saved} answers acknowledged, {kept} lines of the story")
-        bare = [
-            Writer(Client(port, one["session"]), f"/bench/save/{one['key']}/{one['code']}/", writer.version)
-            for one, writer in zip(ground.facts["writers"], ours, strict=False)
-        ]  # fmt: skip
-        without = many(bare, seconds)
+        unwritten = beside(ground, port, ours, "/bench/unwritten/{key}/{group}/{code}/")
+        without = many(unwritten, seconds)
+        bare = many(beside(ground, port, unwritten, "/bench/save/{key}/{code}/"), seconds)
     show(
         "writes",
-        [row("answer with its line", with_story, seconds), row("the same row without form, score, story", without, seconds)],
+        [
+            row("answer with its line", with_story, seconds),
+            row("the same without its line", without, seconds),
+            row("the same row without form, table, story", bare, seconds),
+        ],
         engine=engine,
         rows=rows,
         writers=writers,
     )
     return 0
+
+
+def beside(ground: Ground, port: int, before: list[Writer], path: str) -> list[Writer]:
+    """Return the same writers at another address, going on where they left off."""
+    return [
+        Writer(Client(port, one["session"]), path.format(**one), writer.version) for one, writer in zip(ground.facts["writers"], before, strict=False)
+    ]  # fmt: skip
 
 
 def row(name: str, times: list[list[float]], seconds: float) -> Row:

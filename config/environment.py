@@ -1,6 +1,7 @@
 """What the environment may say. A wrong value stops the start with a sentence that names the variable."""
 
 import sys
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -29,6 +30,7 @@ class Environment(BaseSettings):
     scanner: str = ""
     checkpoints: Path | None = None
     behind_tls: bool = False
+    trusted_proxies: str = ""
     unified_identity_url: str = ""
     unified_identity_client: str = ""
     unified_identity_secret: str = ""
@@ -40,6 +42,27 @@ class Environment(BaseSettings):
             raise ValueError("say postgresql://user:password@host:port/name or sqlite:///path")
         return value
 
+    @field_validator("mail_url")
+    @classmethod
+    def _known_mail(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in {"smtp", "smtps"} or not urlsplit(value).hostname):
+            raise ValueError("say smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465 (TLS from the first byte)")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _known_networks(cls, value: str) -> str:
+        try:
+            networks(value)
+        except ValueError:
+            raise ValueError("say addresses or networks by comma, like 127.0.0.1,10.0.0.0/8") from None
+        return value
+
+
+def networks(said: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return the networks that a list by comma names."""
+    return tuple(ip_network(one.strip()) for one in said.split(",") if one.strip())
+
 
 def read() -> Environment:
     """Return what the environment says; stop the start with one sentence a variable when it cannot be read."""
@@ -49,6 +72,11 @@ def read() -> Environment:
         for problem in fault.errors():
             sys.stderr.write(f"SINOPLE_{str(problem['loc'][0]).upper()}: {problem['msg']}.\n")
         raise SystemExit(2) from None
+    identity = ("unified_identity_url", "unified_identity_client", "unified_identity_secret")
+    given = [name for name in identity if getattr(said, name)]
+    if given and len(given) < len(identity):
+        sys.stderr.write("".join(f"SINOPLE_{name.upper()}: must be set where SINOPLE_{given[0].upper()} is.\n" for name in identity if name not in given))
+        raise SystemExit(2)
     if said.mode == "production":
         missing = [name for name in ("secret_key", "person_salt", "database_url") if not getattr(said, name)]
         for name in missing:
@@ -58,13 +86,28 @@ def read() -> Environment:
     return said
 
 
+def mail(url: str) -> dict[str, object]:
+    """Return Django's settings of the mail server: smtps is TLS from the first byte, smtp with a user is STARTTLS; a password never goes in the clear."""
+    parts = urlsplit(url)
+    is_tls = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or (465 if is_tls else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_tls,
+        "EMAIL_USE_TLS": not is_tls and bool(parts.username),
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
 def database(url: str, data: Path) -> dict[str, object]:
     """Return Django's description of the database that the address names; SQLite in the data folder by default."""
     parts = urlsplit(url or f"sqlite:///{data / 'sinople.sqlite3'}")
     if parts.scheme == "sqlite":
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA busy_timeout=20000"
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "config.sqlite",
             "NAME": parts.path.removeprefix("/"),  # sqlite:////absolute/path, sqlite:///relative/path
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
@@ -78,5 +121,6 @@ def database(url: str, data: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
+        # Planned once: most of a small query's time is its planning, and every list has an index that ends in its order, whatever is asked for.
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5, "options": "-c plan_cache_mode=force_generic_plan"},
     }

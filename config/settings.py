@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import ROOT, database, read
+from config.environment import ROOT, database, mail, networks, read
 
 ENVIRONMENT = read()
 MODE = ENVIRONMENT.mode
@@ -20,6 +20,8 @@ CHECKPOINTS = ENVIRONMENT.checkpoints or DATA / "checkpoints"
 PACKS = ENVIRONMENT.packs
 SCANNER = ENVIRONMENT.scanner
 TEXT_MESSAGE_URL = ENVIRONMENT.text_message_url
+TRUSTED_PROXIES = networks(ENVIRONMENT.trusted_proxies)
+UNIFIED_IDENTITY = (ENVIRONMENT.unified_identity_url.rstrip("/"), ENVIRONMENT.unified_identity_client, ENVIRONMENT.unified_identity_secret)
 DATA.mkdir(parents=True, exist_ok=True)
 
 ROOMS = [
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     *(["demonstration"] if CLOCK_MOVABLE else []),
 ]
 MIDDLEWARE = [
+    "sinople.web.proxies.RealAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -101,6 +104,7 @@ ACCOUNT_ADAPTER = "sinople.web.door.adapter.Accounts"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sinople"
 AXES_FAILURE_LIMIT = 5
+AXES_CLIENT_IP_CALLABLE = "sinople.web.proxies.address_of"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.5
 AXES_USERNAME_FORM_FIELD = "login"
@@ -108,7 +112,7 @@ AXES_USERNAME_CALLABLE = "sinople.web.door.adapter.name_tried"
 AXES_LOCKOUT_TEMPLATE = "errors/429.html"
 AXES_HTTP_RESPONSE_CODE = 429
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "config.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -160,13 +164,7 @@ CONTENT_SECURITY_POLICY = {
 }  # fmt: skip
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if ENVIRONMENT.mail_url else "django.core.mail.backends.locmem.EmailBackend"
 if ENVIRONMENT.mail_url:
-    from urllib.parse import urlsplit
-
-    _mail = urlsplit(ENVIRONMENT.mail_url)
-    EMAIL_TIMEOUT = 20
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
-    EMAIL_USE_TLS = _mail.scheme == "smtps"
+    globals().update(mail(ENVIRONMENT.mail_url))
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 LOGGING = {
     "version": 1, "disable_existing_loggers": False,

@@ -24,6 +24,7 @@ from sinople.experts import actions as experts
 from sinople.experts.models import Panel
 from sinople.kernel.acting import CLOCK
 from sinople.law import packs
+from sinople.letters import queries as letters
 from sinople.notices import actions as notices
 from sinople.notices.models import Notice
 from sinople.review import actions as review
@@ -85,7 +86,7 @@ class City:
         requirements = scheme_queries.pack_of(row.digest).requirements[0].code
         left = scheme_queries.to_confirm(row, requirements, TITLE)
         row = schemes.confirm_values(row=row, paths=[found.path for found in left], source=INVENTED, by=officer, at=at)
-        schemes.seal(row=row, requirements_code=requirements, title_code=TITLE, by=self.cast.officers["leader"], at=on(2022, 7, 25))
+        schemes.seal(row=row, by=self.cast.officers["leader"], at=on(2022, 7, 25))
         schemes.follow_calendar(on=on(2022, 8, 1).date(), at=on(2022, 8, 1, 0))
         self.row = EnactedPack.objects.get(pk=row.pk)
         self.pack, self.requirements = scheme_queries.pack_of(row.digest), requirements
@@ -134,6 +135,7 @@ class City:
                 continue
             rounds.pass_formally(scene, case, on(2022, 11, 10))
             self.first_cases.append(case)
+        rounds.send_refusals(scene, on(2022, 11, 10))
 
     def first_decision(self) -> None:
         """A panel, its scores, a meeting that refuses one and defers one."""
@@ -142,6 +144,7 @@ class City:
         rounds.pledge_all(scene, panel, on(2022, 11, 14))
         rounds.score_all(scene, Panel.objects.get(pk=panel.pk), on(2022, 11, 16))
         self.first_meeting = self._decide(self.first, "2022年第一批集体决策会", on(2022, 11, 24), refuse=1, defer=1)
+        rounds.send_refusals(scene, on(2022, 11, 25))
 
     def first_list(self) -> None:
         """Notice, end of the notice, publication with certificates."""
@@ -289,6 +292,8 @@ class City:
         case = rounds.to_hand_in(scene, company, company.sites[0], on(2023, 5, 30))
         points = [("6.11", "能源台账与统计报表 205-1 数字不一致，请说明并更正。"), ("", "排污许可证副本缺第 3 页。")]
         review.send_back(case=rounds.fresh(case), points=points, by=self.cast.districts[case.district], at=on(2023, 6, 8))
+        for letter in letters.letters_of(company.submitter, limit=1):
+            review.deliver(letter=letter, by=company.submitter, at=on(2023, 6, 9))
 
     @staticmethod
     def _object(notice: Notice) -> None:

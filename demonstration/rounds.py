@@ -23,8 +23,9 @@ from sinople.law.packs import Pack
 from sinople.people.models import Site
 from sinople.review import actions as review
 from sinople.review import queries as review_queries
-from sinople.review.models import Case
+from sinople.review.models import Case, Refusal
 from sinople.schemes.models import Call
+from sinople.seals.models import SignOff
 
 HOUR = timedelta(hours=1)
 
@@ -129,6 +130,19 @@ def recommend(scene: Scene, case: Case, at: datetime) -> None:
     """Recommend in the district."""
     now = fresh(case)
     review.recommend(case=now, words="材料齐全，同意推荐。", checks={}, by=scene.cast.districts[now.district], at=at)
+
+
+def send_refusals(scene: Scene, at: datetime, *, leave: int = 0) -> None:
+    """Sign the refusals that lie before the signers, number and stamp their letters, and send them; the latest stay where they are."""
+    waiting = list(Refusal.objects.filter(state="laid", case__application__call=scene.call).order_by("pk").values_list("key", flat=True))
+    officers = scene.cast.officers
+    for key in waiting[: len(waiting) - leave]:
+        sign_off = SignOff.objects.get(about_key=key, state="open")
+        review.sign_refusal(refusal=review_queries.refusal_for(officers["leader"], key), sign_off=sign_off, by=officers["leader"], at=at)
+        sign_off.refresh_from_db()
+        review.number_refusal(refusal=review_queries.refusal_for(officers["clerk"], key), sign_off=sign_off, by=officers["clerk"], at=at)
+        review.stamp_refusal(sign_off=sign_off, by=officers["clerk"], at=at)
+        review.send_refusal(refusal=review_queries.refusal_for(officers["clerk"], key), sign_off=sign_off, by=officers["clerk"], at=at)
 
 
 def pass_formally(scene: Scene, case: Case, at: datetime) -> None:

@@ -27,7 +27,7 @@ def _take_settings_of_tests() -> None:
         if name.isupper() and name != "DATABASES":
             setattr(settings, name, getattr(fresh, name))
     database = connections.settings["default"]
-    if database["ENGINE"].endswith("sqlite3"):
+    if database["ENGINE"].endswith("sqlite"):
         # A file, since races need connections of their own; without waiting for the disk, since nothing here outlives the process.
         database["TEST"]["NAME"] = str(HOME / "test.sqlite3")
         database["OPTIONS"]["init_command"] = database["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")

@@ -12,12 +12,14 @@ from demonstration.city import City, on
 from demonstration.rounds import Scene
 from sinople.applications import actions as applications
 from sinople.applications.models import Application
+from sinople.deadlines.models import Deadline
 from sinople.evaluation import actions as evaluation
 from sinople.evaluation.models import Engagement
 from sinople.experts import actions as experts
 from sinople.experts.models import Panel, Seat
 from sinople.kernel.acting import CLOCK, Acting, Role
 from sinople.law.packs import Pack
+from sinople.letters.models import Letter
 from sinople.notices import actions as notices
 from sinople.notices.models import Notice, NoticeLine, Objection
 from sinople.people import actions as people
@@ -99,6 +101,19 @@ def make_town(companies: int = COMPANIES) -> Town:
     return Town(city.cast, city.row, city.pack, city.second, random.Random(7))
 
 
+def read_letter(key: str, code: str, by: Acting, at: datetime) -> Deadline:
+    """Let somebody read the letter about a thing that a clock waits for; return the clock."""
+    clock = Deadline.objects.get(about_key=key, code=code)
+    review.deliver(letter=Letter.objects.get(begins=clock.key, person_id=by.person_id), by=by, at=at)
+    clock.refresh_from_db()
+    return clock
+
+
+def make_bureau() -> Authority:
+    """Make the city bureau, where a test needs no whole town."""
+    return Authority.objects.get_or_create(level="city", defaults={"name_zh": "深圳市工业和信息化局", "name_en": "Shenzhen bureau"})[0]
+
+
 def make_person(name: str = "某某", *, accounts: int = 1, at: datetime = BEGUN) -> Person:
     """Make a person, with one account or more."""
     number = next(_identities)
@@ -155,6 +170,7 @@ def _after_the_hand_in(town: Town, state: str, *, n: int, site: int, at: datetim
         review.send_back(case=case, points=POINTS, by=town.district_of(case), at=RECOMMENDED)
     elif state == "closed":
         review.refuse(case=case, grounds=["不符合申报条件。"], by=town.district_of(case), at=RECOMMENDED)
+        rounds.send_refusals(town.scene, RECOMMENDED)
     elif state == "withdrawn":
         applications.withdraw(application=case.application, reason="生产线搬迁。", by=town.company(n).submitter, at=RECOMMENDED)
     return fresh_application(case.application)
@@ -195,7 +211,9 @@ def make_case(town: Town, state: str = "district", *, n: int = 0, site: int = 0,
     if state == "district":
         return rounds.fresh(case)
     if state == "refused":
-        return review.refuse(case=rounds.fresh(case), grounds=["不符合申报条件。"], by=town.district_of(case), at=RECOMMENDED)
+        review.refuse(case=rounds.fresh(case), grounds=["不符合申报条件。"], by=town.district_of(case), at=RECOMMENDED)
+        rounds.send_refusals(town.scene, RECOMMENDED)
+        return rounds.fresh(case)
     return make_cases_from(town, [case], state)[0]
 
 

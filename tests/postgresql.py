@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,9 @@ def as_ordinary_user() -> list[str]:
 
 
 def main(command: list[str]) -> int:
-    """Make the cluster, run the command, end the cluster."""
+    """Make the cluster, run the command, end the cluster: also when somebody ends us."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, _frame: sys.exit(128 + number))
     home = programs()
     if home is None:
         sys.stderr.write("PostgreSQL is not installed here, so the tests on it were left out.\n")

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable
 
+from django.core.exceptions import PermissionDenied
+
+from sinople.audit.permissions import demand
 from sinople.kernel.acting import ANYONE, CLOCK, Acting, Role
+from sinople.kernel.refused import Refused
 
 OWN, OTHER = 1, 2  # organisations
 HERE, THERE = "440306", "440305"  # districts
@@ -23,8 +27,20 @@ def asked(may: Callable[..., bool], allowed: Callable[[Acting], bool], states: I
             assert may(acting, *made(state)) is wanted, (
                 f"{may.__name__}: {acting.role} of {acting.organisation_id}/{acting.district} in {state} should be {wanted}"
             )
+            assert answer_of(may, acting, *made(state)) == ("yes" if wanted else "not now" if allowed(acting) else "denied")
             cells += 1
     return cells
+
+
+def answer_of(may: Callable[..., bool], *args: object) -> str:
+    """Return what an action gets when it demands the permission: yes, a sentence, or a denial."""
+    try:
+        demand(may, *args)
+    except PermissionDenied:
+        return "denied"
+    except Refused:
+        return "not now"
+    return "yes"
 
 
 def own(*roles: Role) -> Callable[[Acting], bool]:

@@ -6,15 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from sinople.applications import papers, permissions, queries
 from sinople.applications.models import Application, Given, PaperAdded, Point, Snapshot
 from sinople.applications.rules import grounds_against_handing_in
 from sinople.applications.states import State, Verb
 from sinople.audit.actions import move, record
+from sinople.audit.asking import Change, Place
+from sinople.audit.permissions import demand
 from sinople.audit.rules import sm3, written
 from sinople.databook import actions as databooks
 from sinople.databook import queries as databook_queries
@@ -34,8 +35,7 @@ from sinople.schemes.states import CallState
 
 def begin(*, call: Call, site: Site, by: Acting, at: datetime) -> Application:
     """Begin an application for a site: no limit on their number, a second site applies by itself (hearing answers 2 and 4)."""
-    if not permissions.may_begin(by, site.organisation_id):
-        raise PermissionDenied
+    demand(permissions.may_begin, by, site.organisation_id)
     if call.state != CallState.OPEN:
         raise Refused("This call is not open.")
     year = call.plan.year - 1
@@ -53,24 +53,20 @@ def begin(*, call: Call, site: Site, by: Acting, at: datetime) -> Application:
 
 def answer(*, application: Application, given: Answer, by: Acting, at: datetime, version: int = 0, evidence_keys: Sequence[str] | None = None) -> Given:
     """Answer one row of the table; refused when a second editor was faster, and nothing typed is lost."""
-    if not permissions.may_edit(by, application):
-        raise PermissionDenied
+    demand(permissions.may_edit, by, application)
     check_answer(queries.table_of(application), given)
     facts: dict[str, Any] = {
         "holds": given.holds, "degree": given.degree, "stated": given.stated, "not_applicable": given.not_applicable, "reason": given.reason,
         "person_id": by.person_id, "at": at,
     }  # fmt: skip
-    if evidence_keys is not None:
-        facts["evidence_keys"] = list(evidence_keys)
-    made = _write(application, given.code, facts, version)
+    made = _write(application, given.code, facts, version, evidence_keys)
     record("answer", application, by=by, at=at, row=given.code, answer=_plain(given))
     return made
 
 
 def add_evidence(*, application: Application, code: str, evidence_key: str, by: Acting, at: datetime) -> Given:
     """Add a file to the answer of a row."""
-    if not permissions.may_edit(by, application):
-        raise PermissionDenied
+    demand(permissions.may_edit, by, application)
     row, _ = Given.objects.get_or_create(application=application, code=code, defaults={"person_id": by.person_id, "at": at})
     if evidence_key not in row.evidence_keys:
         row.evidence_keys = [*row.evidence_keys, evidence_key]
@@ -81,8 +77,7 @@ def add_evidence(*, application: Application, code: str, evidence_key: str, by: 
 
 def add_paper(*, application: Application, material: str, evidence_key: str, by: Acting, at: datetime) -> PaperAdded:
     """Add a file for a material of the list."""
-    if not permissions.may_edit(by, application):
-        raise PermissionDenied
+    demand(permissions.may_edit, by, application)
     schemes.pack_of(application.pack_digest).material(material)
     made, _ = PaperAdded.objects.get_or_create(
         application=application, material=material, evidence_key=evidence_key, defaults={"person_id": by.person_id, "at": at}
@@ -93,16 +88,14 @@ def add_paper(*, application: Application, material: str, evidence_key: str, by:
 
 def remove_paper(*, application: Application, material: str, evidence_key: str, by: Acting, at: datetime) -> None:
     """Take a file off the list of materials; the file itself and the line of the story stay."""
-    if not permissions.may_edit(by, application):
-        raise PermissionDenied
+    demand(permissions.may_edit, by, application)
     PaperAdded.objects.filter(application=application, material=material, evidence_key=evidence_key).delete()
     record("remove_paper", application, by=by, at=at, material=material, evidence=evidence_key)
 
 
 def declare(*, application: Application, by: Acting, at: datetime) -> Application:
     """Declare the self-evaluation: frozen and hashed; refused with everything that is missing."""
-    if not permissions.may_declare(by, application):
-        raise PermissionDenied
+    demand(permissions.may_declare, by, application)
     sheet = queries.live_sheet(application)
     grounds = queries.missing_of(application)
     if grounds:
@@ -113,8 +106,7 @@ def declare(*, application: Application, by: Acting, at: datetime) -> Applicatio
 
 def reopen(*, application: Application, by: Acting, at: datetime) -> Application:
     """Open the self-evaluation again before the hand-in; what was verified has to be verified again."""
-    if not permissions.may_reopen(by, application):
-        raise PermissionDenied
+    demand(permissions.may_reopen, by, application)
     return move(application, Verb.REOPEN, by=by, at=at)
 
 
@@ -125,8 +117,7 @@ def note_verified(*, application: Application, by: Acting, at: datetime, report:
 
 def hand_in(*, application: Application, confirmed: bool, statement_key: str, by: Acting, at: datetime) -> Application:
     """Hand the application in for review, or again after a correction: a frozen snapshot, a number, a receipt."""
-    if not permissions.may_hand_in(by, application):
-        raise PermissionDenied
+    demand(permissions.may_hand_in, by, application)
     if application.state == State.RETURNED:
         return _hand_in_again(application, by=by, at=at)
     call = application.call
@@ -156,8 +147,7 @@ def send_back(*, application: Application, stage: str, points: Sequence[tuple[st
 
 def answer_point(*, application: Application, point: Point, words: str, by: Acting, at: datetime) -> Point:
     """Answer one point of a correction."""
-    if not permissions.may_answer(by, application):
-        raise PermissionDenied
+    demand(permissions.may_answer, by, application)
     if not words.strip():
         raise Refused("Please say what you have done about this point.", field="answer")
     Point.objects.filter(pk=point.pk).update(answer=words, answered_at=at)
@@ -167,8 +157,7 @@ def answer_point(*, application: Application, point: Point, words: str, by: Acti
 
 def withdraw(*, application: Application, reason: str, by: Acting, at: datetime) -> Application:
     """Withdraw at any time; whoever waited for it no longer sees it on their list."""
-    if not permissions.may_withdraw(by, application):
-        raise PermissionDenied
+    demand(permissions.may_withdraw, by, application)
     deadlines.meet(about=(Application.kind(), application.key), by=by, at=at)
     return move(application, Verb.WITHDRAW, by=by, at=at, reason=reason)
 
@@ -191,16 +180,32 @@ def _hand_in_again(application: Application, *, by: Acting, at: datetime) -> App
     return application
 
 
-def _write(application: Application, code: str, facts: dict[str, object], version: int) -> Given:
+def _write(application: Application, code: str, facts: dict[str, Any], version: int, evidence_keys: Sequence[str] | None) -> Given:
     if version == 0:
         try:
-            return Given.objects.create(application=application, code=code, **facts)
+            return Given.objects.create(application=application, code=code, evidence_keys=list(evidence_keys or ()), **facts)
         except IntegrityError:
             raise Refused("Somebody else has just answered this row; reload to see theirs. Yours was kept in the form.", field=code) from None
-    if not Given.objects.filter(application=application, code=code, version=version).update(**facts, version=F("version") + 1):
-        found = Given.objects.select_related("person").get(application=application, code=code)
-        raise Refused("%(name)s has just changed this row; reload to see theirs. Yours was kept in the form.", field=code, name=found.person.name)
-    return Given.objects.get(application=application, code=code)
+    changed = _ANSWER.make(application=application.pk, code=code, version=version, **facts)
+    if not changed:
+        found = queries.given_to(application, code)
+        name = found.person.name if found else ""
+        raise Refused("%(name)s has just changed this row; reload to see theirs. Yours was kept in the form.", field=code, name=name)
+    if evidence_keys is not None:
+        Given.objects.filter(application=application, code=code).update(evidence_keys=list(evidence_keys))
+    made = queries.given_to(application, code)
+    assert made is not None  # noqa: S101 - it has just been written, in this transaction
+    return made
+
+
+def _given_in_version() -> QuerySet[Given]:
+    return Given.objects.filter(application_id=Place("application"), code=Place("code"), version=Place("version"))
+
+
+_ANSWER = Change(
+    _given_in_version, holds=Place("holds"), degree=Place("degree"), stated=Place("stated"), not_applicable=Place("not_applicable"),
+    reason=Place("reason"), person_id=Place("person_id"), at=Place("at"), version=F("version") + 1,
+)  # fmt: skip
 
 
 def _freeze(application: Application, kind: str, *, by: Acting, at: datetime, statement_key: str = "") -> Snapshot:

@@ -4,15 +4,18 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from sinople.applications.models import Application, Given, PaperAdded, Point, Snapshot
 from sinople.applications.rules import Held, grounds_against_declaring
 from sinople.applications.states import OPEN, State
+from sinople.audit.asking import Place, Question
 from sinople.databook import queries as databooks
-from sinople.kernel.acting import Acting
+from sinople.kernel.acting import Acting, Role
 from sinople.kernel.refused import Ground
 from sinople.kernel.text import Text
 from sinople.law.packs import Material, Table, TitleKind
@@ -45,7 +48,16 @@ class ApplicationRow:
 
 def application_for(acting: Acting, key: str) -> Application:
     """Return the application if this person may see it; otherwise it does not exist."""
-    return get_object_or_404(_whole(Application.objects.visible_to(acting)), key=key)
+    found: Application | None = _asked_for(acting.role).thing(district=acting.district, organisation=acting.organisation_id, key=key)
+    if found is None:
+        raise Http404
+    return found
+
+
+@lru_cache(maxsize=16)
+def _asked_for(role: Role | None) -> Question:
+    whose = Acting(role=role, district=Place("district"), organisation_id=Place("organisation"))  # type: ignore[arg-type]
+    return Question(lambda: _whole(Application.objects.visible_to(whose).filter(key=Place("key"))))
 
 
 def application_by_id(pk: int) -> Application:
@@ -114,7 +126,19 @@ def materials_of(application: Application) -> tuple[Material, ...]:
 
 def given(application: Application) -> dict[str, Given]:
     """Return the applicant's answers by row."""
-    return {row.code: row for row in Given.objects.filter(application=application).select_related("person").order_by("code")}
+    return {row.code: row for row in _GIVEN.things(application=application.pk)}
+
+
+_GIVEN = Question(lambda: Given.objects.filter(application_id=Place("application")).select_related("person").order_by("code"))
+
+
+def given_to(application: Application, code: str) -> Given | None:
+    """Return the applicant's answer to one row."""
+    found: Given | None = _GIVEN_TO.thing(application=application.pk, code=code)
+    return found
+
+
+_GIVEN_TO = Question(lambda: Given.objects.filter(application_id=Place("application"), code=Place("code")).select_related("person"))
 
 
 def answers_of(application: Application) -> dict[str, Answer]:
@@ -150,8 +174,19 @@ def snapshot_of(application: Application, kind: str) -> Snapshot | None:
 
 def declared_sheet(application: Application) -> Sheet | None:
     """Return the sheet as it was declared."""
-    found = snapshot_of(application, Snapshot.Kind.DECLARED)
-    return sheet_from_json(found.sheet) if found else None
+    found = _DECLARED.ask(application=application.pk)
+    return _sheet_frozen(*found[0]) if found else None
+
+
+_DECLARED = Question(
+    lambda: Snapshot.objects.filter(application_id=Place("application"), kind=Snapshot.Kind.DECLARED).order_by("-n").values_list("pk", "digest")[:1]
+)
+
+
+@lru_cache(maxsize=64)
+def _sheet_frozen(pk: int, _digest: str) -> Sheet:
+    """Return the sheet of a snapshot, kept in this process: what a digest stands for never changes."""
+    return sheet_from_json(Snapshot.objects.values_list("sheet", flat=True).get(pk=pk))
 
 
 def declared_facts(application: Application) -> tuple[dict[str, Answer], dict[str, Decimal]]:
@@ -169,18 +204,31 @@ def sheet_shown(application: Application) -> Sheet:
     return live_sheet(application) if application.state == State.DRAFT else declared_sheet(application) or live_sheet(application)
 
 
+def evidence_keys_of(application: Application) -> dict[str, list[str]]:
+    """Return the files that were added to rows of the table, by row."""
+    return {code: keys for code, keys in _EVIDENCE.ask(application=application.pk) if keys}
+
+
+_EVIDENCE = Question(lambda: Given.objects.filter(application_id=Place("application")).order_by("code").values_list("code", "evidence_keys"))
+
+
 def papers_of(application: Application) -> dict[str, list[PaperAdded]]:
     """Return the files added, by material."""
     found: dict[str, list[PaperAdded]] = {}
-    for row in PaperAdded.objects.filter(application=application).select_related("person").order_by("at", "pk"):
+    for row in _PAPERS.things(application=application.pk):
         found.setdefault(row.material, []).append(row)
     return found
 
 
+_PAPERS = Question(lambda: PaperAdded.objects.filter(application_id=Place("application")).select_related("person").order_by("at", "pk"))
+
+
 def points_of(application: Application, *, stage: str = "") -> list[Point]:
     """Return the points of corrections, in the order they were asked."""
-    rows = Point.objects.filter(application=application).select_related("asked_by").order_by("asked_at", "pk")
-    return list(rows.filter(stage=stage) if stage else rows)
+    return [point for point in _POINTS.things(application=application.pk) if stage in {"", point.stage}]
+
+
+_POINTS = Question(lambda: Point.objects.filter(application_id=Place("application")).select_related("asked_by").order_by("asked_at", "pk"))
 
 
 def point_for(application: Application, key: str) -> Point:

@@ -4,11 +4,15 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache, reduce
+from operator import or_
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
+from sinople.audit.asking import Place, Question
 from sinople.audit.models import Checkpoint, ClockOffset, Line, Thing
 from sinople.audit.rules import Fault, Written, first_fault, is_signed, public_part, root_of
 
@@ -26,26 +30,39 @@ class Told:
     goes_to: str
     facts: dict[str, object]
     digest: str
+    kind: str = ""
 
 
 def moment() -> datetime:
     """Return now, from the database's clock; only where the clock may be moved is its offset added."""
-    clock = "clock_timestamp()" if connection.vendor == "postgresql" else "strftime('%Y-%m-%d %H:%M:%f', 'now')"
-    # No value from outside is in the statement.
-    offset = f"(SELECT seconds FROM {ClockOffset._meta.db_table})" if settings.CLOCK_MOVABLE else "0"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {clock}, COALESCE({offset}, 0)")
-        now, seconds = cursor.fetchone()
+        cursor.execute(f"SELECT {', '.join(clock_columns())}")
+        return moment_read(*cursor.fetchone())
+
+
+def clock_columns() -> tuple[str, str]:
+    """Return the two columns that say what time it is: the database's clock, and how many seconds it is moved. No value from outside is in them."""
+    clock = "clock_timestamp()" if connection.vendor == "postgresql" else "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+    offset = f"(SELECT seconds FROM {ClockOffset._meta.db_table})" if settings.CLOCK_MOVABLE else "0"  # noqa: S608
+    return clock, f"COALESCE({offset}, 0)"
+
+
+def moment_read(now: datetime | str, seconds: int) -> datetime:
+    """Return the moment that the two columns say."""
     read = now if isinstance(now, datetime) else datetime.fromisoformat(now).replace(tzinfo=UTC)
     return datetime.fromtimestamp(read.timestamp() + seconds, tz=UTC)
 
 
 def story_of(*things: Thing) -> list[Told]:
     """Return the lines of the things, oldest first."""
-    lines = Line.objects.none()
-    for thing in things:
-        lines = lines | Line.objects.filter(kind=thing.kind(), key=thing.key)
-    return [_told(line) for line in lines.order_by("at", "pk")]
+    places = {f"{name}_{n}": said for n, thing in enumerate(things) for name, said in (("kind", thing.kind()), ("key", thing.key))}
+    return [_told(line) for line in _stories_of(len(things)).things(**places)] if things else []
+
+
+@lru_cache(maxsize=8)
+def _stories_of(count: int) -> Question:
+    wanted = (Q(kind=Place(f"kind_{n}"), key=Place(f"key_{n}")) for n in range(count))
+    return Question(lambda: Line.objects.filter(reduce(or_, wanted)).order_by("at", "pk"))
 
 
 def acts_of(person_id: int, *, limit: int = 50) -> list[tuple[str, str, Told]]:
@@ -149,5 +166,14 @@ def _written(rows: Iterable[tuple[str, str, int, str, str, str, int]]) -> Iterat
 def _told(line: Line) -> Told:
     facts = json.loads(line.stored)
     return Told(
-        line.n, line.verb, line.at, line.person_id, line.role, facts.get("came_from", ""), facts.get("goes_to", ""), facts.get("facts", {}), line.digest
+        line.n,
+        line.verb,
+        line.at,
+        line.person_id,
+        line.role,
+        facts.get("came_from", ""),
+        facts.get("goes_to", ""),
+        facts.get("facts", {}),
+        line.digest,
+        line.kind,
     )

@@ -12,7 +12,9 @@ from sinople.audit import actions as audit
 from sinople.deadlines import actions as deadlines
 from sinople.deadlines import queries as due
 from sinople.deadlines.models import Deadline
+from sinople.evaluation.models import Engagement
 from sinople.experts.models import Seat
+from sinople.files import actions as files
 from sinople.jobs.actions import Task, Work
 from sinople.kernel.acting import Role
 from sinople.kernel.refused import Refused
@@ -69,6 +71,7 @@ def run(at: datetime) -> dict[str, int]:
         "reminders": _each(due.due_before(at + REMIND_BEFORE), lambda row: _remind(row, at)),
         "expired": _each(title_queries.grants_to_expire(today), lambda grant: titles.expire(grant=grant, at=at)),
         "firm": _in_one(deadlines.count_again) or 0,
+        "swept": files.sweep(),
     }
     _in_one(lambda: posts.tidy(at=at))
     _in_one(lambda: audit.checkpoint(at=at))
@@ -113,6 +116,9 @@ def _tell(row: Deadline, message: str, *, at: datetime) -> None:
 def _whose_turn(row: Deadline, at: datetime) -> list[int]:
     if row.about_kind == Seat.kind():
         return list(Seat.objects.filter(key=row.about_key).values_list("expert__person_id", flat=True))
+    if row.about_kind == Engagement.kind():
+        found = Engagement.objects.filter(key=row.about_key).values_list("evaluator_id", flat=True)
+        return [person for body in found for person in people.people_in(Role.EVALUATOR_SIGNER, at, organisation_id=body)]
     if row.code == "correction":
         application = applications.application_by_key(row.about_key)
         return people.holders_of(application.organisation_id, at)
@@ -121,5 +127,11 @@ def _whose_turn(row: Deadline, at: datetime) -> list[int]:
     return people.people_in(Role.CITY_OFFICER, at)
 
 
+def _dry_run(work: Work) -> None:
+    from sinople.schemes.tasks import dry_run  # columns of figures are loaded by a worker that needs them, never by the web
+
+    dry_run(work)
+
+
 # Names of jobs and their tasks; rooms below enqueue by name.
-HANDLERS: Mapping[str, Task] = {"run_daily": _run_as_job}
+HANDLERS: Mapping[str, Task] = {"run_daily": _run_as_job, "dry_run": _dry_run}

@@ -3,11 +3,11 @@
 from datetime import datetime
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import F
 
 from sinople.audit.actions import record
+from sinople.audit.permissions import demand
 from sinople.databook import permissions, queries
 from sinople.databook.models import Databook, Reading, ReadingUse
 from sinople.kernel.acting import Acting
@@ -19,8 +19,7 @@ from sinople.people.models import Site
 
 def begin(*, site: Site, year: int, by: Acting, at: datetime) -> Databook:
     """Begin the data book of a site and year, or return the one that stands."""
-    if not permissions.may_enter(by, site):
-        raise PermissionDenied
+    demand(permissions.may_enter, by, site)
     if not 2000 <= year <= at.year:
         raise Refused("%(year)s is not a year that can have been measured already.", field="year", year=year)
     made, is_new = Databook.objects.get_or_create(site=site, year=year)
@@ -33,8 +32,7 @@ def enter(
     *, databook: Databook, quantity: Quantity, typed: str, unit: str, by: Acting, at: datetime, version: int = 0, boundary: str = "", evidence_key: str = ""
 ) -> Reading:
     """Enter a reading: kept as typed and in the quantity's unit; refused when a second editor was faster."""
-    if not permissions.may_enter(by, databook.site):
-        raise PermissionDenied
+    demand(permissions.may_enter, by, databook.site)
     figure = parse_number(typed, field=quantity.code)
     value = convert(figure, unit or quantity.unit, quantity.unit)
     facts: dict[str, Decimal | str] = {

@@ -10,26 +10,26 @@ from sinople.kernel.acting import CLOCK, Acting
 from sinople.law.packs import Clock
 
 
-def start(*, rule: Clock, about: tuple[str, str], by: Acting, at: datetime, district: str = "", delivered: bool = True) -> Deadline:
+def start(*, rule: Clock, about: tuple[str, str], by: Acting, at: datetime, district: str = "") -> Deadline:
     """Start a clock; one that begins with delivery waits until the delivery is on record."""
     made = Deadline.objects.create(
         about_kind=about[0], about_key=about[1], code=rule.code, rule=rule.model_dump(mode="json"), district=district, state=DeadlineState.WAITING, moved_at=at
     )
-    return made if rule.after_delivery and not delivered else begin(deadline=made, by=by, at=at)
+    return made if rule.after_delivery else begin(deadline=made, by=by, at=at)
 
 
-def begin(*, deadline: Deadline, by: Acting, at: datetime) -> Deadline:
-    """Let a clock run from this moment; a formal one refuses a year whose calendar is not out."""
+def begin(*, deadline: Deadline, by: Acting, at: datetime, since: datetime | None = None, **facts: str) -> Deadline:
+    """Let a clock run from this moment, or since an earlier one; a formal one refuses a year whose calendar is not out."""
     rule = Clock.model_validate(deadline.rule)
-    deadline.starts_at = at
+    deadline.starts_at = since or at
     _count(deadline, require_known=rule.formal)
-    return move(deadline, DeadlineVerb.BEGIN, by=by, at=at, code=deadline.code, due_at=deadline.due_at)
+    return move(deadline, DeadlineVerb.BEGIN, by=by, at=at, code=deadline.code, due_at=deadline.due_at, **facts)
 
 
-def begin_after_delivery(*, about: tuple[str, str], by: Acting, at: datetime) -> None:
-    """Begin whatever clock of the thing waited for its delivery."""
-    for row in Deadline.objects.filter(about_kind=about[0], about_key=about[1], state=DeadlineState.WAITING).order_by("pk"):
-        begin(deadline=row, by=by, at=at)
+def begin_after_delivery(*, key: str, since: datetime, by: Acting, at: datetime, **facts: str) -> Deadline | None:
+    """Begin the clock that waited for a delivery; nothing if it has begun, or ended, before: the first delivery counts."""
+    row = Deadline.objects.select_for_update().filter(key=key, state=DeadlineState.WAITING).first()
+    return begin(deadline=row, by=by, at=at, since=since, **facts) if row else None
 
 
 def pause(*, about: tuple[str, str], code: str, why: str, by: Acting, at: datetime) -> None:

@@ -7,6 +7,15 @@ from django.db.models import Q
 
 from sinople.audit.models import Thing
 from sinople.deadlines.states import FLOW, DeadlineState
+from sinople.kernel.acting import CITY_ROLES, Acting, Role
+
+
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    def visible_to(self, acting: Acting) -> "DeadlineQuerySet":
+        """Keep what this office watches: a district its own, the city all."""
+        if acting.role is Role.DISTRICT_OFFICER:
+            return self.filter(district=acting.district)
+        return self if acting.role in CITY_ROLES else self.none()
 
 
 class Deadline(Thing):
@@ -24,6 +33,8 @@ class Deadline(Thing):
     is_provisional = models.BooleanField(default=False)
     reminded_at = models.DateTimeField(null=True)
 
+    objects = DeadlineQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(state__in=[str(state) for state in DeadlineState]), name="deadline_state_is_known"),
@@ -32,7 +43,7 @@ class Deadline(Thing):
             ),
             models.UniqueConstraint(fields=("about_kind", "about_key", "code"), condition=~Q(state=DeadlineState.MET), name="one_clock_of_a_code_runs"),
         )
-        indexes = (models.Index(fields=("state", "due_at"), name="deadline_due"),)
+        indexes = (models.Index(fields=("state", "due_at"), name="deadline_due"), models.Index(fields=("about_kind", "about_key"), name="deadline_of_thing"))
 
 
 class Pause(models.Model):

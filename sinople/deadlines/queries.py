@@ -1,14 +1,19 @@
 """When something is due, why, and what is due by now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
+from django.shortcuts import get_object_or_404
 
+from sinople.audit.asking import Place, Question
 from sinople.deadlines.models import Deadline
 from sinople.deadlines.states import DeadlineState
+from sinople.kernel.acting import Acting
 from sinople.kernel.text import Text
 from sinople.law import clocks
 from sinople.law.calendar import Calendar, load_calendar
@@ -32,6 +37,7 @@ class ClockShown:
     kind: str
     starts_with: Text
     why: clocks.Due | None
+    key: str = ""
 
 
 def calendar() -> Calendar:
@@ -48,7 +54,12 @@ def clock_of(kind: str, key: str, at: datetime) -> ClockShown | None:
 
 def clocks_of(kind: str, key: str, at: datetime) -> list[ClockShown]:
     """Return every clock that a thing has or had."""
-    return [shown(row, at) for row in Deadline.objects.filter(about_kind=kind, about_key=key).prefetch_related("pauses").order_by("pk")]
+    rows = _CLOCKS.things(kind=kind, key=key)
+    prefetch_related_objects(rows, "pauses")
+    return [shown(row, at) for row in rows]
+
+
+_CLOCKS = Question(lambda: Deadline.objects.filter(about_kind=Place("kind"), about_key=Place("key")).order_by("pk"))
 
 
 def live(kind: str, key: str, code: str = "") -> Deadline | None:
@@ -63,8 +74,19 @@ def shown(row: Deadline, at: datetime) -> ClockShown:
     why = due_of(row) if row.starts_at else None
     return ClockShown(
         row.code, rule.name, rule.anchor, rule.days.authority, row.state, row.due_at, row.is_provisional,
-        _days_left(row, at) if row.due_at else 0, rule.kind, rule.starts_with, why,
+        _days_left(row, at, why) if row.due_at and why else 0, rule.kind, rule.starts_with, why, row.key,
     )  # fmt: skip
+
+
+def deadline_for(acting: Acting, key: str) -> Deadline:
+    """Return a clock that this office watches."""
+    return get_object_or_404(Deadline.objects.visible_to(acting), key=key)
+
+
+def waiting(kind: str, keys: Sequence[str]) -> dict[str, str]:
+    """Return for each thing the clock that waits for a delivery, by its key."""
+    rows = Deadline.objects.filter(about_kind=kind, about_key__in=keys, state=DeadlineState.WAITING).order_by("pk")
+    return dict(rows.values_list("about_key", "key"))
 
 
 def due_of(row: Deadline) -> clocks.Due:
@@ -79,6 +101,12 @@ def due_dates(kind: str, keys: list[str]) -> dict[str, datetime]:
     """Return for each thing when its running clock is due, for lists."""
     rows = Deadline.objects.filter(about_kind=kind, about_key__in=keys, state__in=LIVE, due_at__isnull=False).order_by("-due_at", "pk")
     return {key: due for key, due in rows.values_list("about_key", "due_at") if due}
+
+
+def due_date(kind: str, key: str) -> Subquery:
+    """Return a column for lists of other rooms: when the running clock of each row's thing is due; `key` names the row's path to it."""
+    rows = Deadline.objects.filter(about_kind=kind, about_key=OuterRef(key), state__in=LIVE, due_at__isnull=False)
+    return Subquery(rows.order_by("due_at", "pk").values("due_at")[:1])
 
 
 def due_by(at: datetime, *, limit: int = 200) -> list[Deadline]:
@@ -108,12 +136,18 @@ def _calendar(folder: Path) -> Calendar:
     return load_calendar(folder)
 
 
-def _days_left(row: Deadline, at: datetime) -> int:
+def _days_left(row: Deadline, at: datetime, found: clocks.Due) -> int:
     """Return how many counted days are left, today included; negative by how many it is overdue."""
-    if row.starts_at is None or row.state == DeadlineState.MET:
+    if row.state == DeadlineState.MET:
         return 0
-    today, found = at.astimezone(clocks.SHANGHAI).date(), due_of(row)
+    today = at.astimezone(clocks.SHANGHAI).date()
     if today <= found.last_day:
         return sum(day.counted and day.day >= today for day in found.days)
-    gone = (found.last_day + timedelta(days=n) for n in range(1, (today - found.last_day).days + 1))
-    return -sum(found.kind == "calendar" or calendar().is_working_day(day) for day in gone)
+    return -_gone(found.last_day, today, found.kind)
+
+
+@lru_cache(maxsize=512)
+def _gone(last_day: date, today: date, kind: str) -> int:
+    """Return how many counted days have passed after the last one."""
+    known, gone = calendar(), (last_day + timedelta(days=n) for n in range(1, (today - last_day).days + 1))
+    return sum(kind == "calendar" or known.is_working_day(day) for day in gone)

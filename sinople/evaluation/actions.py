@@ -5,7 +5,6 @@ from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import F
 
@@ -13,7 +12,9 @@ from sinople.applications import actions as applications
 from sinople.applications import queries as application_queries
 from sinople.applications.models import Application
 from sinople.audit.actions import move, record
+from sinople.audit.permissions import demand
 from sinople.audit.rules import sm3, written
+from sinople.deadlines import actions as deadlines
 from sinople.evaluation import permissions, queries
 from sinople.evaluation.models import Engagement, Report, Verified
 from sinople.evaluation.states import EngagementState, EngagementVerb
@@ -26,12 +27,12 @@ from sinople.law.scoring import Answer, check_answer, sheet_to_json
 from sinople.letters.actions import write
 from sinople.people import queries as people
 from sinople.people.models import Organisation
+from sinople.schemes import queries as schemes
 
 
 def invite(*, application: Application, evaluator: Organisation, words: str, by: Acting, at: datetime) -> Engagement:
     """Invite an evaluator; how it stands to the encouraged conditions is advice and never blocks (hearing answer 6)."""
-    if not permissions.may_invite(by, application):
-        raise PermissionDenied
+    demand(permissions.may_invite, by, application)
     if evaluator.pk == application.organisation_id:
         raise Refused("An organisation cannot evaluate itself.", field="evaluator")
     try:
@@ -39,7 +40,9 @@ def invite(*, application: Application, evaluator: Organisation, words: str, by:
     except IntegrityError:
         raise Refused("An evaluator is engaged already; cancel that engagement first.") from None
     record("invite", made, by=by, at=at, application=application.key, evaluator=evaluator.credit_code)
-    _tell(made, N_("%(organisation)s invites you to evaluate %(site)s."), at=at)
+    rule = schemes.pack_of(application.pack_digest).clock("invitation_answer")
+    clock = deadlines.start(rule=rule, about=(Engagement.kind(), made.key), by=by, at=at, district=application.district)
+    _tell(made, N_("%(organisation)s invites you to evaluate %(site)s."), at=at, begins=clock.key)
     return made
 
 
@@ -54,34 +57,33 @@ def declare(*, application: Application, by: Acting, at: datetime) -> Applicatio
 
 def accept(*, engagement: Engagement, by: Acting, at: datetime) -> Engagement:
     """Accept the engagement; the evaluator may now read the evidence."""
-    if not permissions.may_reply(by, engagement):
-        raise PermissionDenied
+    demand(permissions.may_reply, by, engagement)
     _let_read(engagement)
     move(engagement, EngagementVerb.ACCEPT, by=by, at=at)
+    deadlines.meet(about=(Engagement.kind(), engagement.key), by=by, at=at)
     _tell_applicant(engagement, N_("%(evaluator)s has accepted the evaluation of %(site)s."), at=at)
     return engagement
 
 
 def decline(*, engagement: Engagement, reason: str, by: Acting, at: datetime) -> Engagement:
     """Decline the engagement, with the reason."""
-    if not permissions.may_reply(by, engagement):
-        raise PermissionDenied
+    demand(permissions.may_reply, by, engagement)
     move(engagement, EngagementVerb.DECLINE, by=by, at=at, reason=reason)
+    deadlines.meet(about=(Engagement.kind(), engagement.key), by=by, at=at)
     _tell_applicant(engagement, N_("%(evaluator)s has declined the evaluation of %(site)s."), at=at)
     return engagement
 
 
 def cancel(*, engagement: Engagement, by: Acting, at: datetime) -> Engagement:
     """End the engagement from the applicant's side."""
-    if not permissions.may_cancel(by, engagement):
-        raise PermissionDenied
+    demand(permissions.may_cancel, by, engagement)
+    deadlines.meet(about=(Engagement.kind(), engagement.key), by=by, at=at)
     return move(engagement, EngagementVerb.CANCEL, by=by, at=at)
 
 
 def verify_answer(*, engagement: Engagement, given: Answer, reason: str, by: Acting, at: datetime, version: int = 0) -> Verified:
     """Record what the evaluator found for a row."""
-    if not permissions.may_verify(by, engagement):
-        raise PermissionDenied
+    demand(permissions.may_verify, by, engagement)
     check_answer(application_queries.table_of(engagement.application), given)
     return _keep(
         engagement, "answer", given.code, {"holds": given.holds, "degree": given.degree, "value": given.stated, "reason": reason}, version, by=by, at=at
@@ -90,15 +92,13 @@ def verify_answer(*, engagement: Engagement, given: Answer, reason: str, by: Act
 
 def verify_reading(*, engagement: Engagement, code: str, value: Decimal, reason: str, by: Acting, at: datetime, version: int = 0) -> Verified:
     """Record what the evaluator found for a figure, in the unit of its quantity."""
-    if not permissions.may_verify(by, engagement):
-        raise PermissionDenied
+    demand(permissions.may_verify, by, engagement)
     return _keep(engagement, "reading", code, {"holds": None, "degree": None, "value": value, "reason": reason}, version, by=by, at=at)
 
 
 def write_report(*, engagement: Engagement, conclusion: str, suggestions: str, highlights: str, by: Acting, at: datetime) -> Engagement:
     """Write conclusion, suggestions and highlights of the report."""
-    if not permissions.may_verify(by, engagement):
-        raise PermissionDenied
+    demand(permissions.may_verify, by, engagement)
     Engagement.objects.filter(pk=engagement.pk).update(conclusion=conclusion, suggestions=suggestions, highlights=highlights, version=F("version") + 1)
     engagement.refresh_from_db(fields=["conclusion", "suggestions", "highlights", "version"])
     record("write_report", engagement, by=by, at=at)
@@ -107,8 +107,7 @@ def write_report(*, engagement: Engagement, conclusion: str, suggestions: str, h
 
 def sign_report(*, engagement: Engagement, by: Acting, at: datetime) -> Report:
     """Sign the report: frozen and hashed; every difference has its reason."""
-    if not permissions.may_sign_report(by, engagement):
-        raise PermissionDenied
+    demand(permissions.may_sign_report, by, engagement)
     found = queries.differences(engagement)
     grounds = queries.grounds_against_signing_of(engagement)
     if grounds:
@@ -129,8 +128,7 @@ def sign_report(*, engagement: Engagement, by: Acting, at: datetime) -> Report:
 
 def verify_as_declared(*, engagement: Engagement, rows: Sequence[str], readings: Sequence[str], by: Acting, at: datetime) -> int:
     """Take over the declared values of those rows and figures that nobody has verified yet; return how many."""
-    if not permissions.may_verify(by, engagement):
-        raise PermissionDenied
+    demand(permissions.may_verify, by, engagement)
     answers, figures = application_queries.declared_facts(engagement.application)
     done = queries.verified_of(engagement)
     for code in (left := [code for code in rows if ("answer", code) not in done]):
@@ -159,17 +157,17 @@ def _keep(engagement: Engagement, kind: str, code: str, facts: dict[str, object]
     return rows.get()
 
 
-def _tell(engagement: Engagement, message: str, *, at: datetime) -> None:
+def _tell(engagement: Engagement, message: str, *, at: datetime, begins: str = "") -> None:
     people_of = [m.person_id for m in people.members_of(engagement.evaluator_id, at) if m.role in EVALUATOR_ROLES]
-    _write(engagement, message, people_of, at=at)
+    _write(engagement, message, people_of, at=at, begins=begins)
 
 
 def _tell_applicant(engagement: Engagement, message: str, *, at: datetime) -> None:
     _write(engagement, message, people.holders_of(engagement.application.organisation_id, at), at=at)
 
 
-def _write(engagement: Engagement, message: str, to: list[int], *, at: datetime) -> None:
+def _write(engagement: Engagement, message: str, to: list[int], *, at: datetime, begins: str = "") -> None:
     write(
-        to=to, message=message, about=(Engagement.kind(), engagement.key), at=at, organisation=engagement.application.organisation.name,
+        to=to, message=message, about=(Engagement.kind(), engagement.key), at=at, begins=begins, organisation=engagement.application.organisation.name,
         site=engagement.application.site.name, evaluator=engagement.evaluator.name,
     )  # fmt: skip

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 
-from django.db.models import Count
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from sinople.applications import queries as applications
 from sinople.applications.models import Application
+from sinople.audit.asking import Place, Question
 from sinople.audit.models import Line
 from sinople.evaluation.models import Engagement, Report, Verified
 from sinople.evaluation.rules import Difference, advice_about, grounds_against_signing
@@ -60,8 +63,19 @@ def engagements_of(acting: Acting, *, limit: int = 50) -> list[EngagementRow]:
 
 def engagement_of(application: Application) -> Engagement | None:
     """Return the engagement of an application that stands, or the latest one."""
-    rows = Engagement.objects.filter(application=application).select_related("evaluator").order_by("-pk")
-    return rows.exclude(state__in=[EngagementState.CANCELLED, EngagementState.DECLINED]).first() or rows.first()
+    found: Engagement | None = _ENGAGEMENT.thing(application=application.pk)
+    if found is not None:
+        found.application = application
+    return found
+
+
+def _standing_first() -> QuerySet[Engagement]:
+    is_over = Q(state__in=[EngagementState.CANCELLED, EngagementState.DECLINED])
+    rows = Engagement.objects.filter(application_id=Place("application")).order_by(Case(When(is_over, then=1), default=0), "-pk")
+    return rows.select_related("evaluator", "report__person").defer("report__content", "report__sheet")[:1]
+
+
+_ENGAGEMENT = Question(_standing_first)
 
 
 def verified_of(engagement: Engagement) -> dict[tuple[str, str], Verified]:
@@ -88,18 +102,36 @@ def verified_sheet(engagement: Engagement) -> Sheet:
     """Return the sheet as verified: live until the report is signed."""
     report = report_of(engagement)
     if report is not None:
-        return sheet_from_json(report.sheet)
+        return _sheet_signed(report.pk, report.digest)
     answers, readings = verified_facts(engagement)
     return applications.sheet_of(engagement.application, answers, readings)
 
 
+@lru_cache(maxsize=64)
+def _sheet_signed(pk: int, _digest: str) -> Sheet:
+    """Return the sheet of a signed report, kept in this process: what a digest stands for never changes."""
+    return sheet_from_json(Report.objects.values_list("sheet", flat=True).get(pk=pk))
+
+
 def report_of(engagement: Engagement) -> Report | None:
     """Return the signed report, if there is one."""
+    if Engagement.report.is_cached(engagement):  # it came with the engagement
+        return getattr(engagement, "report", None)
     return Report.objects.filter(engagement=engagement).select_related("person").first()
 
 
-def differences(engagement: Engagement) -> dict[str, Difference]:
-    """Return every row and figure where the verified value is not the declared one."""
+def differences(engagement: Engagement) -> Mapping[str, Difference]:
+    """Return every row and figure where the verified value is not the declared one; once signed they are kept in this process."""
+    report = report_of(engagement)
+    return _differences_signed(engagement, report.digest) if report else _differences(engagement)
+
+
+@lru_cache(maxsize=256)
+def _differences_signed(engagement: Engagement, _digest: str) -> Mapping[str, Difference]:
+    return MappingProxyType(_differences(engagement))
+
+
+def _differences(engagement: Engagement) -> dict[str, Difference]:
     answers, readings = applications.declared_facts(engagement.application)
     found = {}
     for (kind, code), row in verified_of(engagement).items():

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from sinople.applications.models import Application
 from sinople.audit.actions import hold, move, record
+from sinople.audit.permissions import demand
 from sinople.deadlines import actions as deadlines
 from sinople.experts import permissions, queries
 from sinople.experts.drawing import Candidate, commitment, draw, listed, next_after
@@ -28,8 +28,7 @@ from sinople.schemes.models import Call
 
 def admit(*, person: Person, specialities: Sequence[str], employer: str, employer_code: str, grade: str, by: Acting, at: datetime) -> Expert:
     """Admit a person to the pool."""
-    if not permissions.may_keep_pool(by):
-        raise PermissionDenied
+    demand(permissions.may_keep_pool, by)
     try:
         made = Expert.objects.create(
             person=person, code=new_key(), specialities=list(specialities), employer=employer, employer_code=employer_code, grade=grade,
@@ -44,8 +43,7 @@ def admit(*, person: Person, specialities: Sequence[str], employer: str, employe
 
 def leave(*, expert: Expert, reason: str, by: Acting, at: datetime) -> Expert:
     """Let an expert leave the pool; refused while they sit on a panel that is not finished."""
-    if not permissions.may_keep_pool(by):
-        raise PermissionDenied
+    demand(permissions.may_keep_pool, by)
     if queries.is_busy(expert):
         raise Refused("This expert sits on a panel that is not finished.")
     return move(expert, ExpertVerb.LEAVE, by=by, at=at, reason=reason)
@@ -53,8 +51,7 @@ def leave(*, expert: Expert, reason: str, by: Acting, at: datetime) -> Expert:
 
 def declare_relationship(*, expert: Expert, credit_code: str, name: str, kind: str, by: Acting, at: datetime) -> Relationship:
     """Declare a tie to an organisation; it counts in every later draw."""
-    if not permissions.may_declare(by, expert):
-        raise PermissionDenied
+    demand(permissions.may_declare, by, expert)
     made, _ = Relationship.objects.get_or_create(expert=expert, credit_code=credit_code, kind=kind, defaults={"name": name, "declared_at": at})
     record("declare_relationship", expert, by=by, at=at, credit_code=credit_code, kind_of_tie=kind)
     return made
@@ -62,8 +59,7 @@ def declare_relationship(*, expert: Expert, credit_code: str, name: str, kind: s
 
 def commit(*, call: Call, applications: Sequence[Application], name: str, seats: int, specialities: Sequence[str], by: Acting, at: datetime) -> Panel:
     """Fix the list of candidates and commit to the key of the draw, before anybody knows its result."""
-    if not permissions.may_compose(by):
-        raise PermissionDenied
+    demand(permissions.may_compose, by)
     if not applications:
         raise Refused("Choose the applications that the panel is for.", field="applications")
     if seats < 3 or seats % 2 == 0:
@@ -83,8 +79,7 @@ def commit(*, call: Call, applications: Sequence[Application], name: str, seats:
 
 def draw_panel(*, panel: Panel, by: Acting, at: datetime) -> Panel:
     """Draw: the key is shown, the order follows from it, the first are invited."""
-    if not permissions.may_draw(by, panel):
-        raise PermissionDenied
+    demand(permissions.may_draw, by, panel)
     ranking = draw(panel.secret, _candidates(panel), seats=panel.seats_wanted, wanted=panel.specialities)
     Panel.objects.filter(pk=panel.pk).update(ranking=[asdict(ranked) for ranked in ranking])
     panel.ranking = [asdict(ranked) for ranked in ranking]
@@ -96,15 +91,13 @@ def draw_panel(*, panel: Panel, by: Acting, at: datetime) -> Panel:
 
 def accept(*, seat: Seat, by: Acting, at: datetime) -> Seat:
     """Accept a seat."""
-    if not permissions.may_reply(by, seat):
-        raise PermissionDenied
+    demand(permissions.may_reply, by, seat)
     return move(seat, SeatVerb.ACCEPT, by=by, at=at)
 
 
 def decline(*, seat: Seat, reason: str, by: Acting, at: datetime) -> Seat:
     """Decline a seat; the next in the order of the draw is invited."""
-    if not permissions.may_reply(by, seat):
-        raise PermissionDenied
+    demand(permissions.may_reply, by, seat)
     Seat.objects.filter(pk=seat.pk).update(reason=reason)
     move(seat, SeatVerb.DECLINE, by=by, at=at, reason=reason)
     deadlines.meet(about=(Seat.kind(), seat.key), by=by, at=at)
@@ -121,8 +114,7 @@ def decline(*, seat: Seat, reason: str, by: Acting, at: datetime) -> Seat:
 
 def pledge(*, seat: Seat, by: Acting, at: datetime) -> Seat:
     """Sign the pledge of confidentiality and of having no tie; with the last one the panel is complete."""
-    if not permissions.may_pledge(by, seat):
-        raise PermissionDenied
+    demand(permissions.may_pledge, by, seat)
     hold(seat.panel)
     move(seat, SeatVerb.PLEDGE, by=by, at=at)
     deadlines.meet(about=(Seat.kind(), seat.key), by=by, at=at)
@@ -144,12 +136,13 @@ def _invite(panel: Panel, code: str, *, rank: int, as_speciality: str, by: Actin
         raise Refused("Somebody else has just changed this. Reload the page to see where it stands.") from None
     record("invite", seat, by=by, at=at, panel=panel.key, rank=rank)
     rule = schemes.pack_of(panel.call.pack.digest).clock("expert_invitation")
-    deadlines.start(rule=rule, about=(Seat.kind(), seat.key), by=by, at=at)
+    clock = deadlines.start(rule=rule, about=(Seat.kind(), seat.key), by=by, at=at)
     write(
         to=[expert.person_id],
         message=N_("You were drawn for the panel %(panel)s. Please accept or decline."),
         about=(Seat.kind(), seat.key),
         at=at,
+        begins=clock.key,
         panel=panel.name,
     )
     return seat

@@ -71,6 +71,11 @@ def seat_for(acting: Acting, key: str) -> Seat:
     return get_object_or_404(rows.select_related("panel__call__pack", "expert__person").defer("panel__call__pack__content"), key=key)
 
 
+def panel_of_seat(key: str) -> Panel:
+    """Return the panel to which a seat belongs."""
+    return get_object_or_404(Panel, seats__key=key)
+
+
 def seats_held_by(acting: Acting) -> list[Seat]:
     """Return one's own seats, latest first."""
     rows = Seat.objects.filter(expert__person_id=acting.person_id or -1).select_related("panel__call", "expert")

@@ -38,7 +38,7 @@ def evidence_about(acting: Acting, kind: str, key: str) -> list[EvidenceRow]:
 
 def rows_of(acting: Acting, keys: Sequence[str]) -> dict[str, EvidenceRow]:
     """Return the files with these keys that this person may read, by key, in one query."""
-    return {evidence.key: row_of(evidence) for evidence in Evidence.objects.visible_to(acting).filter(key__in=keys)}
+    return {evidence.key: row_of(evidence) for evidence in Evidence.objects.visible_to(acting).filter(key__in=keys)} if keys else {}
 
 
 def row_of(evidence: Evidence) -> EvidenceRow:
@@ -66,6 +66,11 @@ def content_of(evidence: Evidence) -> bytes:
 def path_of(digest: str) -> Path:
     """Return where the bytes with this digest lie."""
     return Path(settings.FILES) / digest[:2] / digest[2:]
+
+
+def digests_named(digests: Sequence[str]) -> set[str]:
+    """Return which of the digests some evidence names."""
+    return set(Evidence.objects.filter(digest__in=digests).values_list("digest", flat=True).order_by("digest"))
 
 
 def evidence_by_keys(keys: Sequence[str]) -> list[Evidence]:

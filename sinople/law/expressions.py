@@ -48,11 +48,12 @@ Part = Callable[[Figures, list[Step]], Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled expression: its text and the names it needs, in the order of their first use."""
+    """A compiled expression: its text, the names it needs in the order of their first use, and its checked syntax tree for other back ends."""
 
     written: str
     names: tuple[str, ...]
     part: Part
+    tree: ast.expr
 
     def evaluate(self, figures: Figures) -> Evaluation:
         """Return the value with every step, or what stands in the way."""
@@ -82,7 +83,7 @@ def compile_expression(written: str) -> Expression:
         raise ExpressionFault("this is not an expression; write names, figures, + - * / and brackets") from None
     names: dict[str, None] = {}
     part = _compile(tree.body, written, names, 0)
-    return Expression(written, tuple(names), part)
+    return Expression(written, tuple(names), part, tree.body)
 
 
 def _compile(node: ast.expr, written: str, names: dict[str, None], depth: int) -> Part:

@@ -13,9 +13,13 @@ class Problem:
     line: int
     values: dict[str, str]
 
+    @property
+    def said(self) -> str:
+        """Return the sentence, in English."""
+        return self.message % self.values if self.values else self.message
+
     def __str__(self) -> str:
-        said = self.message % self.values if self.values else self.message
-        return f"{self.file}:{self.line}: {said}"
+        return f"{self.file}:{self.line}: {self.said}"
 
 
 class PackFault(Exception):

@@ -27,24 +27,29 @@ def _counts(*names: str) -> dict[str, Unit]:
 
 
 UNITS: Mapping[str, Unit] = (
-    _units("mass", g="0.001", kg="1", t="1000", 万t="10000000")
+    _units("mass", μg="0.000000001", mg="0.000001", g="0.001", kg="1", t="1000", 万t="10000000")
     | _units("standard coal", gce="0.001", kgce="1", tce="1000", 万tce="10000000")
-    | _units("carbon dioxide", kgCO2="1", tCO2="1000")
-    | _units("money", 元="1", 万元="10000", 亿元="100000000")
-    | _units("area", m2="1", hm2="10000", km2="1000000")
+    | _units("carbon dioxide", kgCO2="1", tCO2="1000", 万tCO2="10000000")
+    | _units("money", 元="1", 千元="1000", 万元="10000", 百万元="1000000", 亿元="100000000")
+    | _units("area", m2="1", 万m2="10000", hm2="10000", km2="1000000")
     | _units("volume", L="0.001", m3="1", 万m3="10000")
     | _units("gas volume", Nm3="1", 万Nm3="10000")
-    | _units("electricity", kWh="1", MWh="1000", 万kWh="10000")
-    | _units("heat", kJ="0.001", MJ="1", GJ="1000")
+    | _units("electricity", kWh="1", MWh="1000", 万kWh="10000", GWh="1000000", 亿kWh="100000000")
+    | _units("heat", kJ="0.001", MJ="1", GJ="1000", TJ="1000000")
     | {"%": Unit("ratio", Decimal("0.01")), "‰": Unit("ratio", Decimal("0.001")), "-": Unit("ratio", Decimal(1))}
     | _units("time", h="1")
     | _units("days", d="1")
-    | _counts("件", "台", "套", "个", "项", "人", "product")
+    | _units("power", W="1", kW="1000", MW="1000000")
+    | _counts("件", "台", "套", "个", "项", "人", "product", "架", "级", "月", "年", "分", "重量箱")
 )
 ALIASES = {
     "吨": "t", "千克": "kg", "公斤": "kg", "克": "g", "万吨": "万t", "吨标准煤": "tce", "千克标准煤": "kgce", "m²": "m2", "平方米": "m2", "公顷": "hm2", "ha": "hm2", "km²": "km2",
     "m³": "m3", "立方米": "m3", "10⁴m³": "万m3", "10^4m3": "万m3", "万m³": "万m3", "升": "L", "Nm³": "Nm3", "10⁴Nm³": "万Nm3", "10^4Nm3": "万Nm3", "度": "kWh", "千瓦时": "kWh",
-    "10⁴kWh": "万kWh", "万千瓦时": "万kWh", "tCO₂": "tCO2", "kgCO₂": "kgCO2", "％": "%", "1": "-", "": "-",
+    "10⁴kWh": "万kWh", "万千瓦时": "万kWh", "tCO₂": "tCO2", "kgCO₂": "kgCO2", "％": "%",
+    "吨标煤": "tce", "千克标煤": "kgce", "公斤标准煤": "kgce", "克标准煤": "gce", "万吨标准煤": "万tce", "吨二氧化碳": "tCO2", "千克二氧化碳": "kgCO2", "万吨二氧化碳": "万tCO2",
+    "平米": "m2", "万平方米": "万m2", "平方千米": "km2", "平方公里": "km2", "立方": "m3", "方": "m3", "万立方米": "万m3", "标准立方米": "Nm3", "标立方米": "Nm3", "万标准立方米": "万Nm3",
+    "万Nm³": "万Nm3", "毫克": "mg", "微克": "μg", "兆瓦时": "MWh", "吉瓦时": "GWh", "万度": "万kWh", "亿千瓦时": "亿kWh", "kwh": "kWh", "KWH": "kWh", "KWh": "kWh", "千焦": "kJ", "兆焦": "MJ",
+    "吉焦": "GJ", "百万千焦": "GJ", "太焦": "TJ", "瓦": "W", "千瓦": "kW", "兆瓦": "MW", "小时": "h", "天": "d", "日": "d", "1": "-", "": "-",
 }  # fmt: skip
 LIMIT = Decimal(10) ** 15
 GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")

@@ -18,7 +18,7 @@ TRIES = 8
 
 
 def write(
-    *, to: Iterable[int], message: str, about: tuple[str, str], at: datetime, once: str = "", grounds: Iterable[Ground] = (), **values: Fact
+    *, to: Iterable[int], message: str, about: tuple[str, str], at: datetime, once: str = "", begins: str = "", grounds: Iterable[Ground] = (), **values: Fact
 ) -> list[Letter]:
     """Write the same letter to each person, in the transaction that is open; the same letter is written once."""
     said = [{"message": g.message, "anchor": g.anchor, "values": stored_values(g.values)} for g in grounds]
@@ -28,7 +28,7 @@ def write(
             once_key=f"{about[0]}:{about[1]}:{once or message[:60]}:{person_id}"[:160],
             defaults={
                 "person_id": person_id, "message": message, "values": stored_values(values), "grounds": said,
-                "about_kind": about[0], "about_key": about[1], "written_at": at,
+                "about_kind": about[0], "about_key": about[1], "written_at": at, "begins": begins,
             },
         )  # fmt: skip
         made.append(letter)
@@ -47,9 +47,10 @@ def note_failure(*, letter: Letter, said: str) -> None:
     Letter.objects.filter(pk=letter.pk, state=LetterState.WAITING).update(attempts=F("attempts") + 1, said=said[:300], state=state)
 
 
-def deliver(*, letter: Letter, how: str, at: datetime) -> Delivery:
+def deliver(*, letter: Letter, how: str, at: datetime, evidence_key: str = "", registered_by: int = 0) -> Delivery:
     """Note that the letter reached its person; the first delivery counts."""
-    made, _ = Delivery.objects.get_or_create(letter=letter, defaults={"at": at, "how": how})
+    facts = {"at": at, "how": how, "evidence_key": evidence_key, "registered_by_id": registered_by}
+    made, _ = Delivery.objects.get_or_create(letter=letter, defaults=facts)
     return made
 
 

@@ -23,18 +23,41 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     said = models.CharField(max_length=300, blank=True)
+    begins = models.CharField(max_length=16, blank=True)  # the clock that waits for this letter's delivery
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(state__in=[str(state) for state in LetterState]), name="letter_state_is_known"),)
-        indexes = (models.Index(fields=("person_id", "-written_at"), name="letter_of_person"), models.Index(fields=("state", "id"), name="letter_waiting"))
+        indexes = (
+            models.Index(fields=("person_id", "-written_at"), name="letter_of_person"),
+            models.Index(fields=("state", "id"), name="letter_waiting"),
+            models.Index(fields=("begins",), condition=~Q(begins=""), name="letter_beginning_a_clock"),
+        )
 
 
 class Delivery(models.Model):
     """That something reached somebody (送达): clocks that begin with delivery begin here."""
 
+    class How(models.TextChoices):
+        READ = "read"  # in the site, by whom it was written to
+        HAND = "hand"
+        POST = "post"
+        LEFT = "left"
+        MAIL = "mail"
+        TEXT = "text"
+        ANNOUNCED = "announced"
+
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="delivery")
     at = models.DateTimeField()
-    how = models.CharField(max_length=20)  # read in the site, signed for, public announcement
+    how = models.CharField(max_length=20, choices=How.choices)
+    evidence_key = models.CharField(max_length=16, blank=True)  # the receipt, where an officer registered it
+    registered_by_id = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(how="read") | (~Q(evidence_key="") & Q(registered_by_id__gt=0)), name="delivery_outside_the_site_has_its_receipt"
+            ),
+        )
 
 
 class Paper(models.Model):

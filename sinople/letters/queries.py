@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.translation import gettext
 
+from sinople.audit.asking import Place, Question
 from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Ground, Value
 from sinople.kernel.text import Text
@@ -31,6 +32,11 @@ def letter_for(acting: Acting, key: str) -> Letter:
     return get_object_or_404(Letter, key=key, person_id=acting.person_id or -1)
 
 
+def letters_beginning(clock: str) -> list[Letter]:
+    """Return the letters whose delivery a clock waits for."""
+    return list(Letter.objects.filter(begins=clock).order_by("pk"))
+
+
 def letters_to_send(*, limit: int = 100) -> list[Letter]:
     """Return the letters that wait to be sent, oldest first."""
     return list(Letter.objects.filter(state=LetterState.WAITING).order_by("pk")[:limit])
@@ -38,7 +44,10 @@ def letters_to_send(*, limit: int = 100) -> list[Letter]:
 
 def papers_of(kind: str, key: str) -> list[Paper]:
     """Return the papers made about a thing, without their bytes, latest first."""
-    return list(Paper.objects.filter(about_kind=kind, about_key=key).defer("content").order_by("-made_at", "-pk"))
+    return _PAPERS.things(kind=kind, key=key)
+
+
+_PAPERS = Question(lambda: Paper.objects.filter(about_kind=Place("kind"), about_key=Place("key")).defer("content").order_by("-made_at", "-pk"))
 
 
 def paper(kind: str, about_kind: str, about_key: str) -> Paper | None:

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from sinople.audit.actions import move, record
+from sinople.audit.permissions import demand
 from sinople.audit.rules import sm3, written
 from sinople.deadlines import actions as deadlines
 from sinople.deadlines import queries as deadline_queries
@@ -33,8 +33,7 @@ from sinople.seals.models import SignOff
 
 def prepare(*, meeting: Meeting, name: str, office: str, by: Acting, at: datetime) -> Notice:
     """Prepare the notice of the candidates that a meeting approved."""
-    if not permissions.may_prepare(by):
-        raise PermissionDenied
+    demand(permissions.may_prepare, by)
     cases = queries.approved_cases(meeting)
     if not cases:
         raise Refused("The meeting has approved nobody who is not on a notice already.")
@@ -50,8 +49,7 @@ def prepare(*, meeting: Meeting, name: str, office: str, by: Acting, at: datetim
 
 def lay(*, notice: Notice, by: Acting, at: datetime) -> SignOff:
     """Lay the notice before the signers; refused when its end would fall into a year whose calendar is not out."""
-    if not permissions.may_lay(by, notice):
-        raise PermissionDenied
+    demand(permissions.may_lay, by, notice)
     rule = schemes.pack_of(notice.meeting.call.pack.digest).clock("public_notice")
     expected = due(rule, at, deadline_queries.calendar(), require_known=True)
     move(notice, NoticeVerb.LAY, by=by, at=at)
@@ -92,8 +90,7 @@ def stamp(*, sign_off: SignOff, by: Acting, at: datetime) -> None:
 
 def release(*, notice: Notice, sign_off: SignOff, by: Acting, at: datetime) -> Notice:
     """Release the signed, numbered and stamped notice: publicity, and its clock, begin now."""
-    if not permissions.may_release(by, notice):
-        raise PermissionDenied
+    demand(permissions.may_release, by, notice)
     seals.office_step(sign_off=sign_off, step="release", value="", by=by, at=at)
     rule = schemes.pack_of(notice.meeting.call.pack.digest).clock("public_notice")
     clock = deadlines.start(rule=rule, about=(Notice.kind(), notice.key), by=by, at=at)
@@ -152,8 +149,7 @@ def receive(*, line: NoticeLine, name: str, contact: str, words: str, at: dateti
 
 def look_at_objector(*, objection: Objection, reason: str, by: Acting, at: datetime) -> queries.Objector:
     """Show who objected, to an officer who says why; the look is written down."""
-    if not permissions.may_look(by):
-        raise PermissionDenied
+    demand(permissions.may_look, by)
     if not reason.strip():
         raise Refused("Please say why you need to know who objected.", field="reason")
     record("look_at_objector", objection, by=by, at=at, reason=reason)
@@ -162,8 +158,7 @@ def look_at_objector(*, objection: Objection, reason: str, by: Acting, at: datet
 
 def accept(*, objection: Objection, by: Acting, at: datetime) -> Objection:
     """Accept an objection: only now its line, and no other, is stopped."""
-    if not permissions.may_accept(by, objection):
-        raise PermissionDenied
+    demand(permissions.may_accept, by, objection)
     deadlines.meet(about=(Objection.kind(), objection.key), by=by, at=at)
     move(objection, ObjectionVerb.ACCEPT_OBJECTION, by=by, at=at)
     rule = schemes.pack_of(objection.line.notice.meeting.call.pack.digest).clock("objection_answer")
@@ -177,22 +172,19 @@ def accept(*, objection: Objection, by: Acting, at: datetime) -> Objection:
 
 def refuse(*, objection: Objection, reason: str, by: Acting, at: datetime) -> Objection:
     """Refuse to take up an objection, with grounds; it stops nothing."""
-    if not permissions.may_accept(by, objection):
-        raise PermissionDenied
+    demand(permissions.may_accept, by, objection)
     return _answer(objection, ObjectionVerb.REFUSE_OBJECTION, reason, by=by, at=at)
 
 
 def reject(*, objection: Objection, reason: str, by: Acting, at: datetime) -> Objection:
     """Reject an accepted objection, with reasons; its line goes on."""
-    if not permissions.may_decide(by, objection):
-        raise PermissionDenied
+    demand(permissions.may_decide, by, objection)
     return _answer(objection, ObjectionVerb.REJECT, reason, by=by, at=at)
 
 
 def uphold(*, objection: Objection, reason: str, by: Acting, at: datetime) -> Objection:
     """Uphold an accepted objection, with reasons; its line is refused."""
-    if not permissions.may_decide(by, objection):
-        raise PermissionDenied
+    demand(permissions.may_decide, by, objection)
     _answer(objection, ObjectionVerb.UPHOLD, reason, by=by, at=at)
     case = review_queries.case_by_id(objection.line.case_id)
     review.drop(case=case, grounds=[Ground("An objection was upheld: %(reason)s", code="objection", values={"reason": reason})], by=by, at=at)

@@ -7,14 +7,16 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
-from sinople.audit.actions import move, record
-from sinople.kernel.acting import APPLICANT_ROLES, EVALUATOR_ROLES, Acting, Role
+from sinople.audit.actions import hold, move, record
+from sinople.audit.permissions import demand
+from sinople.kernel.acting import APPLICANT_ROLES, CLOCK, EVALUATOR_ROLES, STAFF_ROLES, Acting, Role
 from sinople.kernel.ids import clean_credit_code
 from sinople.kernel.refused import Refused
+from sinople.kernel.text import Text
 from sinople.people import permissions, queries
 from sinople.people.models import Authority, Membership, Organisation, Person, ProofOfAuthority, Site, User
 from sinople.people.rules import grounds_against_posts, person_digest
-from sinople.people.states import ProofVerb
+from sinople.people.states import ProofState, ProofVerb
 
 
 def know_person(*, user: User, name: str, identity_number: str, at: datetime, phone: str = "") -> Person:
@@ -31,6 +33,7 @@ def appoint(
     *, person: Person, role: Role, by: Acting, at: datetime, organisation: Organisation | None = None, authority: Authority | None = None
 ) -> Membership:
     """Give a person a post; refuse posts that one person may not hold together."""
+    hold(person)
     grounds = grounds_against_posts(queries.roles_of(person.pk, at), role)
     if grounds:
         raise Refused("This post cannot be given to this person.", grounds=grounds)
@@ -43,6 +46,55 @@ def appoint(
         raise Refused("Somebody else has just changed this. Reload the page to see where it stands.") from None
     record("appoint", made, by=by, at=at, person=person.key, post=str(role))
     return made
+
+
+def appoint_official(*, person: Person, role: Role, district: str = "", by: Acting, at: datetime) -> Membership:
+    """Give an official a post at the bureau, or at the department of a district; the first administrator is made by the machine's owner."""
+    demand(permissions.may_appoint, by, person, at)
+    if role not in STAFF_ROLES:
+        raise Refused("This is no post of an official.", field="role")
+    if (role is Role.DISTRICT_OFFICER) != bool(district):
+        raise Refused("A district officer belongs to a district, everybody else to the city bureau.", field="district")
+    return appoint(person=person, role=role, authority=queries.authority_of("district" if district else "city", district), by=by, at=at)
+
+
+def prove_by_identity(*, organisation: Organisation, role: Role, identity_number: str, token: str, by: Acting, at: datetime) -> Membership:
+    """Accept what the province's unified identity says of a person and a company as proof, and keep it; a company that somebody holds is the district's to hear."""
+    demand(permissions.may_ask, by)
+    _demand_kind(organisation, role)
+    if identity_number and person_digest(identity_number, settings.PERSON_SALT) != queries.person_by_id(by.person_id).digest:
+        raise Refused("Another person signed in at the unified identity service. Sign in there as yourself, then begin again.")
+    hold(organisation)
+    if others := [one for one in queries.members_of(organisation.pk, at) if one.person_id != by.person_id]:
+        raise Refused(
+            "%(name)s is held already, by %(count)s persons. Let one of them hand over, or ask with licence and power of attorney: the district then hears both.",
+            name=organisation.name, count=len(others),
+        )  # fmt: skip
+    proof = ProofOfAuthority.objects.create(
+        organisation=organisation, person_id=by.person_id, role=role, identity_token=token, state=ProofState.WAITING, moved_at=at
+    )
+    move(proof, ProofVerb.CONFIRM, by=CLOCK, at=at, how="unified_identity")
+    return appoint(person=proof.person, role=role, organisation=organisation, by=CLOCK, at=at)
+
+
+def _demand_kind(organisation: Organisation, role: Role) -> None:
+    wanted = EVALUATOR_ROLES if organisation.kind == Organisation.Kind.EVALUATOR else APPLICANT_ROLES
+    if role not in wanted:
+        raise Refused("This post does not belong to an organisation of this kind.", field="role")
+
+
+def make_authorities(*, bureau: Text, districts: Mapping[str, Text], by: Acting, at: datetime, address: str = "", phone: str = "") -> int:
+    """Enter the city bureau and the departments of the districts; those that stand are left alone. Return how many are new."""
+    wanted = [("city", "", bureau), *(("district", code, name) for code, name in districts.items())]
+    fresh = 0
+    for level, district, name in wanted:
+        made, is_new = Authority.objects.get_or_create(
+            level=level, district=district, defaults={"name_zh": name.zh, "name_en": name.en, "address": address, "phone": phone}
+        )
+        if is_new:
+            fresh += 1
+            record("make_authority", made, by=by, at=at, name=name.zh)
+    return fresh
 
 
 def dismiss(*, membership: Membership, by: Acting, at: datetime) -> Membership:
@@ -72,8 +124,7 @@ def register(
     founded_on: date | None = None,
 ) -> Organisation:
     """Register an organisation by its credit code; the one that stands already is found, not made twice."""
-    if not permissions.may_ask(by):
-        raise PermissionDenied
+    demand(permissions.may_ask, by)
     code = clean_credit_code(credit_code)
     found = queries.organisation_by_code(code)
     if found:
@@ -97,11 +148,8 @@ def register(
 
 def ask(*, organisation: Organisation, role: Role, licence_key: str, attorney_key: str, by: Acting, at: datetime) -> ProofOfAuthority:
     """Ask to act for an organisation, with the licence and a power of attorney; a company that is held already becomes a dispute that the district hears."""
-    if not permissions.may_ask(by):
-        raise PermissionDenied
-    wanted = EVALUATOR_ROLES if organisation.kind == Organisation.Kind.EVALUATOR else APPLICANT_ROLES
-    if role not in wanted:
-        raise Refused("This post does not belong to an organisation of this kind.", field="role")
+    demand(permissions.may_ask, by)
+    _demand_kind(organisation, role)
     if not (licence_key and attorney_key):
         raise Refused("Please add the business licence and the power of attorney: both are needed to act for a company.", field="licence")
     held = [m for m in queries.members_of(organisation.pk, at) if m.person_id != by.person_id]
@@ -124,16 +172,14 @@ def ask(*, organisation: Organisation, role: Role, licence_key: str, attorney_ke
 
 def confirm(*, proof: ProofOfAuthority, by: Acting, at: datetime) -> Membership:
     """Confirm that the person may act for the organisation, and give the post."""
-    if not permissions.may_check(by, proof):
-        raise PermissionDenied
+    demand(permissions.may_check, by, proof)
     move(proof, ProofVerb.CONFIRM, by=by, at=at)
     return appoint(person=proof.person, role=Role(proof.role), organisation=proof.organisation, by=by, at=at)
 
 
 def refuse(*, proof: ProofOfAuthority, reason: str, by: Acting, at: datetime) -> ProofOfAuthority:
     """Refuse the proof, with the reason that the person will read."""
-    if not permissions.may_check(by, proof):
-        raise PermissionDenied
+    demand(permissions.may_check, by, proof)
     if not reason.strip():
         raise Refused("Please say why: the person concerned needs it to mend the papers.", field="reason")
     ProofOfAuthority.objects.filter(pk=proof.pk).update(reason=reason)
@@ -142,8 +188,7 @@ def refuse(*, proof: ProofOfAuthority, reason: str, by: Acting, at: datetime) ->
 
 def add_site(*, organisation: Organisation, name: str, district: str, address: str, by: Acting, at: datetime, boundary: str = "") -> Site:
     """Add a site; a second one in another district can apply by itself (hearing answer 4)."""
-    if not permissions.may_add_site(by, organisation.pk):
-        raise PermissionDenied
+    demand(permissions.may_add_site, by, organisation.pk)
     try:
         made = Site.objects.create(organisation=organisation, name=name, district=district, address=address, boundary=boundary, added_at=at)
     except IntegrityError:
@@ -154,8 +199,7 @@ def add_site(*, organisation: Organisation, name: str, district: str, address: s
 
 def describe(*, organisation: Organisation, qualifications: Mapping[str, str], by: Acting, at: datetime) -> Organisation:
     """Declare an evaluator's own qualifications, for everyone to see."""
-    if not permissions.may_describe(by, organisation.pk):
-        raise PermissionDenied
+    demand(permissions.may_describe, by, organisation.pk)
     organisation.qualifications = dict(qualifications)
     organisation.save(update_fields=["qualifications"])
     record("describe", organisation, by=by, at=at, qualifications=dict(qualifications))
@@ -176,7 +220,8 @@ def choose_language(*, user: User, language: str) -> None:
 
 def suspend(*, person: Person, by: Acting, at: datetime) -> None:
     """Close the accounts of a person; their posts and their story stay."""
-    if not permissions.may_administer(by) or person.pk == by.person_id:
+    demand(permissions.may_administer, by)
+    if person.pk == by.person_id:
         raise PermissionDenied
     User.objects.filter(person=person).update(is_active=False)
     record("suspend", person, by=by, at=at)

@@ -114,10 +114,23 @@ class Membership(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(role__in=[str(role) for role in Role]), name="membership_role_is_known"),
             models.CheckConstraint(condition=Q(organisation__isnull=True) | Q(authority__isnull=True), name="membership_is_of_one_body"),
+            # One constraint for each kind of body: not every engine can count two nulls as the same.
             models.UniqueConstraint(
-                fields=("person", "role", "organisation", "authority"), condition=Q(until__isnull=True), nulls_distinct=False, name="membership_is_held_once"
+                fields=("person", "role", "organisation"), condition=Q(until__isnull=True, organisation__isnull=False), name="post_in_organisation_is_held_once"
+            ),
+            models.UniqueConstraint(
+                fields=("person", "role", "authority"), condition=Q(until__isnull=True, authority__isnull=False), name="post_in_authority_is_held_once"
+            ),
+            models.UniqueConstraint(
+                fields=("person", "role"),
+                condition=Q(until__isnull=True, organisation__isnull=True, authority__isnull=True),
+                name="post_without_body_is_held_once",
             ),
         )
+
+    def is_active(self, at: datetime) -> bool:
+        """Say whether the post is held at a moment: what `active` asks the database."""
+        return self.since <= at and (self.until is None or self.until > at)
 
     def acting(self) -> Acting:
         """Return this post as the plain values that rooms get."""
@@ -148,10 +161,11 @@ class ProofOfAuthority(Thing):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="proofs")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="proofs")
     role = models.CharField(max_length=24)
-    licence_key = models.CharField(max_length=16)  # the evidence kept by `files`, a floor above
-    attorney_key = models.CharField(max_length=16)
+    licence_key = models.CharField(max_length=16, blank=True)  # the evidence kept by `files`, a floor above
+    attorney_key = models.CharField(max_length=16, blank=True)
     is_disputed = models.BooleanField(default=False)  # somebody already acts for the organisation: the district hears both
     reason = models.CharField(max_length=400, blank=True)
+    identity_token = models.TextField(blank=True)  # what the province's unified identity signed, where that is the proof
 
     objects = ProofQuerySet.as_manager()
 

@@ -4,22 +4,73 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from allauth.mfa.models import Authenticator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.shortcuts import get_object_or_404
 
+from sinople.audit.asking import Place, Question, Row
+from sinople.audit.queries import clock_columns, moment_read
 from sinople.kernel.acting import ANYONE, APPLICANT_ROLES, Acting, Role
 from sinople.people.models import Authority, Membership, Organisation, Person, ProofOfAuthority, Site, User, active
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who an account is at a moment: as whom it acts now, every post of its person, and whether it has a second factor."""
+
+    at: datetime
+    acting: Acting
+    posts: list[Membership]
+    has_factor: bool
+
+
+def standing_of(user: User) -> Standing:
+    """Return the moment and who the account is in it, in one question: it is asked at every request."""
+    rows = _STANDING.ask(user=user.pk)
+    now, seconds, has_factor = rows[0][:3]
+    at = moment_read(now, seconds)
+    acting, posts = _acting(user, rows, at)
+    return Standing(at, acting, posts, bool(has_factor))
+
+
 def acting_of(user: User, at: datetime) -> tuple[Acting, list[Membership]]:
-    """Return who the account acts as now (the post chosen, else the first) and all posts of its person."""
+    """Return who the account acts as at a moment (the post chosen, else the first) and all posts of its person."""
+    return _acting(user, _STANDING.ask(user=user.pk), at)
+
+
+def _acting(user: User, rows: list[Row], at: datetime) -> tuple[Acting, list[Membership]]:
     if not user.person_id:
         return ANYONE, []
-    posts = posts_of(user.person_id, at)
+    posts = [post for row in rows if row[4] is not None and (post := _post(row[3], row[4:])).is_active(at)]
     chosen = next((post for post in posts if post.pk == user.membership_chosen), posts[0] if posts else None)
-    if chosen is None:
-        return Acting(person_id=user.person_id, name=user.person.name if user.person else ""), []
-    return chosen.acting(), posts
+    return (chosen.acting() if chosen else Acting(person_id=user.person_id, name=rows[0][3])), posts
+
+
+# In the order of the models' own fields, as Django makes an object of them.
+POST = ("id", "key", "person_id", "role", "organisation_id", "authority_id", "since", "until")
+BODY, OFFICE = ("id", "key", "name"), ("id", "level", "district", "name_zh", "name_en")
+
+
+def _standing() -> QuerySet[User, Row]:
+    clock, seconds = (RawSQL(sql.replace("%", "%%"), ()) for sql in clock_columns())  # noqa: S611 - no value from outside is in it
+    path = "person__memberships"
+    columns = [f"{path}__{name}" for name in (*POST, *(f"organisation__{name}" for name in BODY), *(f"authority__{name}" for name in OFFICE))]
+    rows = User.objects.filter(pk=Place("user")).annotate(now_=clock, seconds_=seconds, factor_=Exists(Authenticator.objects.filter(user=OuterRef("pk"))))
+    return rows.values_list("now_", "seconds_", "factor_", "person__name", *columns).order_by(f"{path}__id")
+
+
+_STANDING = Question(_standing)
+
+
+def _post(name: str, cells: Row) -> Membership:
+    """Return the post that the cells describe, with its person and body; what the question leaves out is fetched when it is asked for."""
+    body, office = len(POST), len(POST) + len(BODY)
+    post = Membership.from_db("default", POST, cells[:body])
+    post.person = Person.from_db("default", ("id", "name"), (post.person_id, name))
+    post.organisation = Organisation.from_db("default", BODY, cells[body:office]) if post.organisation_id else None
+    post.authority = Authority.from_db("default", OFFICE, cells[office:]) if post.authority_id else None
+    return post
 
 
 def posts_of(person_id: int, at: datetime) -> list[Membership]:
@@ -56,6 +107,16 @@ def evaluator_by_key(key: str) -> Organisation:
 def members_of(organisation_id: int, at: datetime) -> list[Membership]:
     """Return who acts for an organisation now."""
     return list(Membership.objects.filter(active(at), organisation_id=organisation_id).select_related("person").order_by("pk"))
+
+
+def post_of_official(key: str) -> Membership:
+    """Return a post at an authority, for those who keep accounts."""
+    return get_object_or_404(Membership.objects.select_related("person", "authority"), key=key, authority__isnull=False)
+
+
+def user_by_name(user_name: str) -> User:
+    """Return an account with its person by its user name."""
+    return get_object_or_404(User.objects.select_related("person"), username=user_name, person__isnull=False)
 
 
 def membership_by_key(acting: Acting, key: str) -> Membership:
@@ -111,7 +172,8 @@ def proofs_of(person_id: int) -> list[ProofOfAuthority]:
 
 def names_of(person_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of persons, for lists and stories."""
-    return dict(Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "name").order_by("pk"))
+    wanted = sorted(set(person_ids))
+    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name").order_by("pk")) if wanted else {}
 
 
 def has_second_factor_to_have(acting: Acting, posts: Iterable[Membership], staff: frozenset[Role]) -> bool:

@@ -9,7 +9,7 @@ from sinople.applications.models import Application
 from sinople.applications.states import State
 from sinople.audit.models import Thing
 from sinople.kernel.acting import APPLICANT_ROLES, CITY_ROLES, Acting, Role
-from sinople.review.states import CASE_FLOW, MEETING_FLOW, OPINION_FLOW, PROPOSALS, CaseState, MeetingState, OpinionState
+from sinople.review.states import CASE_FLOW, MEETING_FLOW, OPINION_FLOW, PROPOSALS, REFUSAL_FLOW, CaseState, MeetingState, OpinionState, RefusalState
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -47,6 +47,9 @@ class Case(Thing):
         indexes = (
             models.Index(fields=("state", "district", "opened_at", "id"), name="case_waiting"),
             models.Index(fields=("district", "-opened_at", "-id"), name="case_of_district"),
+            models.Index(fields=("state", "-opened_at", "-id"), name="case_in_state"),
+            models.Index(fields=("-opened_at", "-id"), name="case_latest"),
+            models.Index(fields=("district", "-position"), name="case_recommended", condition=Q(position__isnull=False)),
         )
 
 
@@ -61,6 +64,33 @@ class Verdict(models.Model):
     checks = models.JSONField(default=dict)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="verdicts")
     at = models.DateTimeField()
+
+
+class RefusalQuerySet(models.QuerySet["Refusal"]):
+    def visible_to(self, acting: Acting) -> "RefusalQuerySet":
+        """Keep what this person may see: the city's offices sign, number and send."""
+        return self if acting.role in CITY_ROLES else self.none()
+
+
+class Refusal(Thing):
+    """The refusal of a case on its way: grounds prepared, signed by others, numbered, stamped, sent."""
+
+    FLOW: ClassVar = REFUSAL_FLOW
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="refusal")
+    stage = models.CharField(max_length=20)
+    grounds = models.JSONField()
+    checks = models.JSONField(default=dict)
+    number = models.CharField(max_length=60, blank=True)
+    prepared_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="refusals_prepared")
+
+    objects = RefusalQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=[str(state) for state in RefusalState]), name="refusal_state_is_known"),
+            models.CheckConstraint(condition=~Q(state=RefusalState.SENT) | ~Q(number=""), name="refusal_that_is_sent_has_its_number"),
+        )
 
 
 class Opinion(Thing):

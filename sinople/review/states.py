@@ -14,6 +14,7 @@ class CaseState(StrEnum):
     ANNOUNCED = "announced"
     GRANTED = "granted"
     DEFERRED = "deferred"
+    REFUSING = "refusing"  # a refusal lies before the signers
     REFUSED = "refused"
 
 
@@ -24,6 +25,9 @@ class CaseVerb(StrEnum):
     APPROVE = "approve"
     DEFER = "defer"
     BRING_AGAIN = "bring_again"
+    PROPOSE_REFUSAL = "propose_refusal"
+    BACK_TO_DISTRICT = "back_to_district"
+    BACK_TO_FORMAL = "back_to_formal"
     REFUSE = "refuse"
     ANNOUNCE = "announce"
     GRANT = "grant"
@@ -31,8 +35,13 @@ class CaseVerb(StrEnum):
 
 CASE_FLOW = Flow(
     {
-        CaseState.DISTRICT: {CaseVerb.RECOMMEND: CaseState.FORMAL, CaseVerb.REFUSE: CaseState.REFUSED},
-        CaseState.FORMAL: {CaseVerb.PASS: CaseState.EXPERT, CaseVerb.REFUSE: CaseState.REFUSED},
+        CaseState.DISTRICT: {CaseVerb.RECOMMEND: CaseState.FORMAL, CaseVerb.PROPOSE_REFUSAL: CaseState.REFUSING},
+        CaseState.FORMAL: {CaseVerb.PASS: CaseState.EXPERT, CaseVerb.PROPOSE_REFUSAL: CaseState.REFUSING},
+        CaseState.REFUSING: {
+            CaseVerb.REFUSE: CaseState.REFUSED,
+            CaseVerb.BACK_TO_DISTRICT: CaseState.DISTRICT,
+            CaseVerb.BACK_TO_FORMAL: CaseState.FORMAL,
+        },
         CaseState.EXPERT: {CaseVerb.CONCLUDE: CaseState.MEETING},
         CaseState.MEETING: {CaseVerb.APPROVE: CaseState.APPROVED, CaseVerb.DEFER: CaseState.DEFERRED, CaseVerb.REFUSE: CaseState.REFUSED},
         CaseState.DEFERRED: {CaseVerb.BRING_AGAIN: CaseState.MEETING},
@@ -73,6 +82,30 @@ MEETING_FLOW = Flow(
         MeetingState.DRAFT: {MeetingVerb.LAY: MeetingState.LAID},
         MeetingState.LAID: {MeetingVerb.TAKE_BACK: MeetingState.DRAFT, MeetingVerb.DECIDE: MeetingState.DECIDED},
         MeetingState.DECIDED: {},
+    }
+)
+
+
+class RefusalState(StrEnum):
+    DRAFT = "draft"
+    LAID = "laid"
+    SIGNED = "signed"
+    SENT = "sent"
+
+
+class RefusalVerb(StrEnum):
+    LAY = "lay"
+    TAKE_BACK = "take_back"
+    APPROVE = "approve"
+    RELEASE = "release"
+
+
+REFUSAL_FLOW = Flow(
+    {
+        RefusalState.DRAFT: {RefusalVerb.LAY: RefusalState.LAID},
+        RefusalState.LAID: {RefusalVerb.TAKE_BACK: RefusalState.DRAFT, RefusalVerb.APPROVE: RefusalState.SIGNED},
+        RefusalState.SIGNED: {RefusalVerb.RELEASE: RefusalState.SENT},
+        RefusalState.SENT: {},
     }
 )
 PROPOSALS = ("grant", "refuse", "defer")

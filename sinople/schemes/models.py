@@ -7,11 +7,13 @@ from django.db.models import F, Q
 
 from sinople.audit.models import Thing
 from sinople.kernel.acting import CITY_ROLES, Acting
+from sinople.kernel.ids import new_key
+from sinople.schemes.rules import Tried
 from sinople.schemes.states import CALL_FLOW, PACK_FLOW, PLAN_FLOW, CallState, PackState, PlanState
 
 
 class EnactedPack(Thing):
-    """One regulation as data; true by its digest. A sealed one never changes: a correction is a new version."""
+    """One regulation as data; true by its digest. A sealed one never changes: a correction is a new version with its reason."""
 
     FLOW: ClassVar = PACK_FLOW
 
@@ -19,9 +21,14 @@ class EnactedPack(Thing):
     version = models.PositiveIntegerField(default=1)
     digest = models.CharField(max_length=64, unique=True)
     content = models.TextField()
+    number = models.CharField(max_length=60, blank=True)
+    level = models.CharField(max_length=10, default="city")
     effective_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     imported_at = models.DateTimeField()
+    imported_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="packs_imported")
+    changes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="changed_in")  # the version before, where this one was made from it
+    reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = (
@@ -117,3 +124,62 @@ class CallWindow(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("call", "district"), name="window_is_one_a_district"),)
+
+
+class PastCase(models.Model):
+    """A decided case as it stood, frozen by the room that decided it: what later rules are tried on. `packed` holds its columns for many at once."""
+
+    case_key = models.CharField(max_length=16, unique=True)
+    title_code = models.CharField(max_length=40)
+    edition = models.CharField(max_length=30)
+    pack = models.ForeignKey(EnactedPack, on_delete=models.PROTECT, related_name="past_cases")
+    year = models.PositiveIntegerField()
+    organisation = models.CharField(max_length=120)
+    site = models.CharField(max_length=80)
+    industry = models.CharField(max_length=10)
+    district = models.CharField(max_length=20)
+    size = models.CharField(max_length=10)
+    entry = models.TextField()
+    packed = models.BinaryField()
+    granted = models.BooleanField()
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("title_code", "year", "id"), name="past_case_by_title"),)
+
+
+class DryRun(models.Model):
+    """Rules tried on past cases: which pack and requirements, on which years, and what came of it. The pack is pinned by its digest."""
+
+    key = models.CharField(max_length=16, unique=True, default=new_key)
+    pack = models.ForeignKey(EnactedPack, on_delete=models.PROTECT, related_name="dry_runs")
+    requirements_code = models.CharField(max_length=40)
+    title_code = models.CharField(max_length=40)
+    job_key = models.CharField(max_length=16, blank=True)
+    begun_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="dry_runs")
+    begun_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    tried = models.PositiveIntegerField(default=0)
+    exact = models.PositiveIntegerField(default=0)  # how many were worked out in exact decimals
+    outcomes = models.JSONField(default=dict)  # outcome → how many
+
+    class Meta:
+        indexes = (models.Index(fields=("pack", "-begun_at"), name="dry_run_by_pack"),)
+
+
+class DryRunLine(models.Model):
+    """A past case whose outcome would be another: it would win or lose the title, or could not be decided."""
+
+    run = models.ForeignKey(DryRun, on_delete=models.CASCADE, related_name="lines")
+    case = models.ForeignKey(PastCase, on_delete=models.PROTECT, related_name="dry_run_lines")
+    outcome = models.CharField(max_length=10)
+    before = models.DecimalField(max_digits=8, decimal_places=2)
+    after_low = models.DecimalField(max_digits=8, decimal_places=2)
+    after_high = models.DecimalField(max_digits=8, decimal_places=2)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("run", "case"), name="dry_run_line_is_one_a_case"),
+            models.CheckConstraint(condition=Q(outcome__in=[str(outcome) for outcome in Tried]), name="dry_run_outcome_is_known"),
+        )
+        indexes = (models.Index(fields=("run", "outcome", "id"), name="dry_run_line_by_outcome"),)

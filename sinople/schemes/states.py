@@ -7,6 +7,7 @@ from sinople.kernel.flow import Flow
 
 class PackState(StrEnum):
     DRAFT = "draft"
+    SET_ASIDE = "set_aside"
     SEALED = "sealed"
     IN_FORCE = "in_force"
     ENDED = "ended"
@@ -14,13 +15,16 @@ class PackState(StrEnum):
 
 class PackVerb(StrEnum):
     SEAL = "seal"
+    SET_ASIDE = "set_aside"
+    TAKE_UP = "take_up"
     ENTER = "enter"
     END = "end"
 
 
 PACK_FLOW = Flow(
     {
-        PackState.DRAFT: {PackVerb.SEAL: PackState.SEALED},
+        PackState.DRAFT: {PackVerb.SEAL: PackState.SEALED, PackVerb.SET_ASIDE: PackState.SET_ASIDE},
+        PackState.SET_ASIDE: {PackVerb.TAKE_UP: PackState.DRAFT},
         PackState.SEALED: {PackVerb.ENTER: PackState.IN_FORCE},
         PackState.IN_FORCE: {PackVerb.END: PackState.ENDED},
         PackState.ENDED: {},

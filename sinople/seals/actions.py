@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from sinople.audit.actions import hold, move, record
+from sinople.audit.permissions import demand
 from sinople.kernel.acting import Acting
 from sinople.kernel.ids import new_key
 from sinople.kernel.refused import Refused
 from sinople.kernel.text import Text
-from sinople.letters.actions import stored_values
+from sinople.letters.actions import keep_paper, stored_values
 from sinople.people.models import Person
-from sinople.seals import permissions, queries
+from sinople.seals import papers, permissions, queries
 from sinople.seals.models import AfterSigning, Scan, Signature, SignOff
 from sinople.seals.rules import Level, grounds_against_signing, next_level
 from sinople.seals.states import SealState, SealVerb
@@ -35,6 +36,8 @@ def prepare(
     except IntegrityError:
         raise Refused("This has been laid before the signers already.") from None
     record("prepare", made, by=by, at=at, about=list(about), digest=digest, levels=[level.code for level in levels])
+    content = papers.memo_of(queries.shown(made), at=at)
+    keep_paper(kind="memo", about=(SignOff.kind(), made.key), name=f"memo-{made.key}.pdf", content=content, at=at)
     return made
 
 
@@ -51,8 +54,7 @@ def sign(*, sign_off: SignOff, by: Acting, at: datetime, digest: str, opinion: s
 
 def send_back(*, sign_off: SignOff, reason: str, by: Acting, at: datetime) -> SignOff:
     """Send it back to whoever prepared it, with the reason."""
-    if not permissions.may_send_back(by, sign_off):
-        raise PermissionDenied
+    demand(permissions.may_send_back, by, sign_off)
     if not reason.strip():
         raise Refused("Please say what has to be changed.", field="reason")
     return move(sign_off, SealVerb.SEND_BACK, by=by, at=at, reason=reason)
@@ -60,8 +62,7 @@ def send_back(*, sign_off: SignOff, reason: str, by: Acting, at: datetime) -> Si
 
 def register_scan(*, sign_off: SignOff, signer: Person, evidence_key: str, by: Acting, at: datetime) -> Scan:
     """Register the scan of the page that a leader signed by hand; another person must confirm it."""
-    if not permissions.may_register_scan(by, sign_off):
-        raise PermissionDenied
+    demand(permissions.may_register_scan, by, sign_off)
     level = next_level(sign_off.level_list(), list(sign_off.signatures.values_list("level", flat=True).order_by("pk")))
     if level is None or signer.pk == sign_off.prepared_by_id:
         raise Refused("Whoever prepared this cannot sign it off, not even through another account.")
@@ -74,7 +75,8 @@ def register_scan(*, sign_off: SignOff, signer: Person, evidence_key: str, by: A
 
 def confirm_scan(*, scan: Scan, by: Acting, at: datetime, digest: str) -> bool:
     """Confirm a registered scan; it then counts as the signer's signature. True when it was the last one."""
-    if not permissions.may_register_scan(by, scan.sign_off) or by.person_id in {scan.registered_by_id, scan.signer_id}:
+    demand(permissions.may_register_scan, by, scan.sign_off)
+    if by.person_id in {scan.registered_by_id, scan.signer_id}:
         raise PermissionDenied
     if not Scan.objects.filter(pk=scan.pk, confirmed_by__isnull=True).update(confirmed_by_id=by.person_id, confirmed_at=at):
         raise Refused("This scan has been confirmed already.")
@@ -83,8 +85,7 @@ def confirm_scan(*, scan: Scan, by: Acting, at: datetime, digest: str) -> bool:
 
 def office_step(*, sign_off: SignOff, step: str, value: str, by: Acting, at: datetime) -> AfterSigning:
     """Number, stamp or release what was signed, in this order."""
-    if not permissions.may_do_office_steps(by, sign_off):
-        raise PermissionDenied
+    demand(permissions.may_do_office_steps, by, sign_off)
     done = queries.steps_done(sign_off)
     waits = next((code for code in queries.OFFICE_STEPS if code not in done), None)
     if step != waits:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from sinople.audit.actions import move, record
+from sinople.audit.permissions import demand
 from sinople.audit.rules import Fact, sm3, written
 from sinople.kernel.acting import CLOCK, Acting
 from sinople.kernel.ids import new_key
@@ -36,8 +36,7 @@ NUMBER = "SZ-GF-%(year)s-%(n)04d"
 
 def prepare(*, notice: Notice, by: Acting, at: datetime) -> SignOff:
     """Lay the list of an ended notice before the signers: every line that no objection stops."""
-    if not permissions.may_prepare(by, notice):
-        raise PermissionDenied
+    demand(permissions.may_prepare, by, notice)
     lines = notice_queries.publishable(notice)
     if not lines:
         raise Refused("No line of this notice can be published.")
@@ -88,8 +87,7 @@ def send_back(*, publication: Publication, sign_off: SignOff, reason: str, by: A
 
 def surrender(*, grant: Grant, reason: str, by: Acting, at: datetime) -> Grant:
     """Give a title back."""
-    if not permissions.may_surrender(by, grant):
-        raise PermissionDenied
+    demand(permissions.may_surrender, by, grant)
     Grant.objects.filter(pk=grant.pk).update(reason=reason)
     return move(grant, GrantVerb.SURRENDER, by=by, at=at, reason=reason)
 
@@ -101,8 +99,7 @@ def expire(*, grant: Grant, at: datetime) -> Grant:
 
 def import_national(*, holders: Iterable[NationalHolder], by: Acting, at: datetime) -> int:
     """Bring in rows of national lists; a row that is there already is left alone. Return how many are new."""
-    if not permissions.may_import(by):
-        raise PermissionDenied
+    demand(permissions.may_import, by)
     rows = [_listing(holder, at) for holder in holders]
     before = set(NationalListing.objects.values_list("same_as", flat=True))
     fresh = list({row.same_as: row for row in rows if row.same_as not in before}.values())

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sinople.kernel.acting import ANYONE, APPLICANT_ROLES, CITY_ROLES, EVALUATOR_ROLES, Acting, Role
+from sinople.kernel.text import Text
 from sinople.web import wording
 
 Words = str | Promise
@@ -102,7 +103,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     acting: Acting = getattr(request, "acting", ANYONE)
     return {
         "acting": acting,
-        "acting_for": getattr(request, "acting_for", ""),
+        "acting_for": _acting_for(request, acting),
         "role_words": ROLE_WORDS.get(acting.role, "") if acting.role else "",
         "desk": desk_of(request, acting),
         "demonstration": _demonstration(request),
@@ -114,6 +115,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "large": _one_of(request.COOKIES.get("size", ""), "large"),
         "ways": _ways(_urlconf(request)),
     }
+
+
+def _acting_for(request: HttpRequest, acting: Acting) -> str | Text:
+    """Return the organisation or office for which this person acts now."""
+    post = next((held for held in getattr(request, "posts", ()) if held.pk == acting.membership_id), None)
+    if post is None:
+        return ""
+    return post.organisation.name if post.organisation else Text(post.authority.name_zh, post.authority.name_en) if post.authority else ""
 
 
 def desk_of(request: HttpRequest, acting: Acting) -> Desk:

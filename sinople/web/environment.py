@@ -1,6 +1,6 @@
 """The Jinja2 environment of every page: strict names, escaped output, two languages."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from sinople.applications.rules import needs_file
 from sinople.kernel.acting import Role
 from sinople.kernel.ids import new_key
+from sinople.law import comparing
 from sinople.letters import queries as letters
 from sinople.letters.rules import living
 from sinople.web import choices, tags, things, wording
@@ -31,7 +32,9 @@ def environment(**options: Any) -> Environment:
     pages = Environment(autoescape=True, **options)
     pages.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
     pages.globals.update(letter_words=letter_words, has_delivery=has_delivery, role_word=role_word, district_word=district_word, industry_word=industry_word)
-    pages.globals.update(needs_file=needs_file)
+    pages.globals.update(needs_file=needs_file, addresses_of=addresses_of, district_words=district_words)
+    pages.globals.update(part_words=comparing.PARTS, field_words=comparing.FIELDS, change_words=comparing.WHAT, bearing_words=comparing.BEARINGS)
+    pages.globals.update(mark_words=tags.MARKS)
     pages.globals.update(state_of=tags.state_of, level_word=tags.level_word, level_steps=tags.level_steps, consequence_rows=consequence_rows)
     pages.globals.update(post_key=post_key, sheet_view=things.sheet_view, qualification_rows=qualification_rows)
     pages.globals.update(static=static, url=url, language=get_language, languages=settings.LANGUAGES)
@@ -40,6 +43,7 @@ def environment(**options: Any) -> Environment:
     return pages
 
 
+EVERY = "every-row"  # stands in an address where the key of a row will stand
 WORDING = (
     "said", "shown", "words", "day", "until", "long_day", "short_day", "moment", "exact_moment", "number", "money",
     "workdays", "calendar_days", "days_left", "masked", "authority", "short_digest", "size",
@@ -49,6 +53,17 @@ WORDING = (
 def url(name: str, *args: object, **kwargs: object) -> str:
     """Return the address of a page by its name."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def addresses_of(name: str, place: str = "key", **known: str) -> Callable[[str], str]:
+    """Return what gives each row of a list its address: the page is looked up once a list, not once a row."""
+    before, _, after = reverse(name, kwargs={place: EVERY, **known}).partition(EVERY)
+    return lambda key: f"{before}{key}{after}"
+
+
+def district_words() -> dict[str, str]:
+    """Return the names of the districts in the reader's language, for lists."""
+    return dict(choices.district_choices())
 
 
 def post_key() -> Markup:

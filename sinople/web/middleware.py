@@ -70,11 +70,10 @@ class WhoActs:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
             raise BadRequest("a character that no text can hold")
-        request.moment = moment()  # type: ignore[attr-defined]
         request.refused, request.typed = None, None  # type: ignore[attr-defined]
-        request.acting, request.posts = ANYONE, []  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
-            request.acting, request.posts = people.acting_of(request.user, request.moment)  # type: ignore[attr-defined]
+        standing = people.standing_of(account_of(request)) if request.user.is_authenticated else people.Standing(moment(), ANYONE, [], False)
+        request.moment, request.acting, request.posts = standing.at, standing.acting, standing.posts  # type: ignore[attr-defined]
+        request.has_factor = standing.has_factor  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
@@ -123,7 +122,7 @@ class SignedInOnly:
         if settings.DEMONSTRATION or not settings.DEMAND_SECOND_FACTOR:
             return False
         demanded = request.acting.role in STAFF_ROLES or any(post.role in STAFF_ROLES for post in request.posts)  # type: ignore[attr-defined]
-        return demanded and not account_of(request).authenticator_set.exists()
+        return demanded and not request.has_factor  # type: ignore[attr-defined]
 
 
 class OnePost:

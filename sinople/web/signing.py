@@ -32,6 +32,9 @@ SIGN: dict[str, Sign] = {
     "review.meeting": lambda row, by, at, opinion: review.sign_meeting(
         meeting=review_queries.meeting_for(by, row.about_key), sign_off=row, by=by, at=at, opinion=opinion
     ),
+    "review.refusal": lambda row, by, at, opinion: review.sign_refusal(
+        refusal=review_queries.refusal_for(by, row.about_key), sign_off=row, by=by, at=at, opinion=opinion
+    ),
     "notices.notice": lambda row, by, at, opinion: notices.sign(
         notice=notice_queries.notice_for(by, row.about_key), sign_off=row, by=by, at=at, opinion=opinion
     ),
@@ -44,6 +47,9 @@ SEND_BACK: dict[str, SendBack] = {
     "schemes.call": _scheme_back,
     "review.meeting": lambda row, reason, by, at: review.send_meeting_back(
         meeting=review_queries.meeting_for(by, row.about_key), sign_off=row, reason=reason, by=by, at=at
+    ),
+    "review.refusal": lambda row, reason, by, at: review.send_refusal_back(
+        refusal=review_queries.refusal_for(by, row.about_key), sign_off=row, reason=reason, by=by, at=at
     ),
     "notices.notice": lambda row, reason, by, at: notices.send_back(
         notice=notice_queries.notice_for(by, row.about_key), sign_off=row, reason=reason, by=by, at=at

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 Tag = tuple[Promise | str, str]
 STATES: dict[str, dict[str, Tag]] = {
-    "pack": {"draft": (_("draft"), "info"), "sealed": (_("sealed"), "wait"), "in_force": (_("in force"), "go"), "ended": (_("ended"), "stop")},
+    "pack": {"draft": (_("draft text"), "info"), "set_aside": (_("set aside"), "stop"), "sealed": (_("sealed"), "wait"), "in_force": (_("in force"), "go"), "ended": (_("ended"), "stop")},
     "plan": {"draft": (_("draft"), "info"), "laid": (_("laid before the signers"), "wait"), "published": (_("published"), "go")},
     "call": {"draft": (_("draft"), "info"), "laid": (_("laid before the signers"), "wait"), "open": (_("open for applications"), "go"), "closed": (_("closed"), "stop")},
     "application": {
@@ -13,6 +13,7 @@ STATES: dict[str, dict[str, Tag]] = {
         "handed_in": (_("handed in"), "go"), "returned": (_("returned for correction"), "wait"), "withdrawn": (_("withdrawn"), "stop"), "closed": (_("ended"), "info"),
     },
     "case": {
+        "refusing": (_("decision being signed"), "wait"),
         "district": (_("district review"), "wait"), "formal": (_("formal review"), "wait"), "expert": (_("expert review"), "wait"), "meeting": (_("to be decided"), "wait"),
         "approved": (_("approved, before the notice"), "go"), "announced": (_("on public notice"), "gold"), "granted": (_("granted"), "gold"),
         "deferred": (_("deferred"), "wait"), "refused": (_("not approved"), "stop"),
@@ -24,6 +25,9 @@ STATES: dict[str, dict[str, Tag]] = {
     "panel": {"committed": (_("to be drawn"), "wait"), "drawn": (_("waiting for replies"), "wait"), "ready": (_("scoring"), "wait"), "finished": (_("concluded"), "go")},
     "seat": {"invited": (_("invited"), "wait"), "accepted": (_("accepted, pledge open"), "wait"), "pledged": (_("pledged"), "go"), "declined": (_("declined"), "stop")},
     "opinion": {"open": (_("not signed yet"), "wait"), "signed": (_("signed"), "go")},
+    "refusal": {
+        "draft": (_("sent back"), "stop"), "laid": (_("laid before the signers"), "wait"), "signed": (_("signed, to be sent"), "wait"), "sent": (_("sent"), "go"),
+    },
     "meeting": {"draft": (_("being prepared"), "info"), "laid": (_("laid before the signers"), "wait"), "decided": (_("decided"), "go")},
     "notice": {
         "draft": (_("being prepared"), "info"), "laid": (_("laid before the signers"), "wait"), "signed": (_("signed, to be released"), "wait"), "open": (_("open for objections"), "gold"),
@@ -56,7 +60,7 @@ CONSEQUENCES: dict[str, Promise] = {
     "grant": _("To be granted"), "refuse": _("Not approved"), "defer": _("Deferred"), "open": _("Without a proposal"), "target": _("Target of the plan"),
     "districts": _("Districts"), "undecided": _("Among the granted, undecided rows"), "letters": _("Letters to be sent"), "candidates": _("Candidates"),
     "days": _("Days of the notice"), "earliest_end": _("Earliest end, if released today"), "grants": _("Titles granted"), "stopped": _("Lines stopped"),
-    "opens_at": _("Opens"), "closes_at": _("Closes"), "told": _("Organisations told"), "year": _("Year"), "targets": _("Targets"),
+    "grounds": _("Grounds"), "opens_at": _("Opens"), "closes_at": _("Closes"), "told": _("Organisations told"), "year": _("Year"), "targets": _("Targets"),
 }  # fmt: skip
 
 
@@ -81,3 +85,14 @@ def level_steps(levels: tuple) -> list[dict[str, object]]:
         }
         for level in levels
     ]
+
+
+# How a value of the law was seen.
+MARKS = {
+    "S": _("seen in a source"),
+    "S2": _("seen second-hand"),
+    "B": _("background knowledge"),
+    "U": _("uncertain"),
+    "D": _("our default"),
+    "NF": _("not found"),
+}

@@ -9,7 +9,6 @@ from django.db import transaction
 from sinople.audit.models import Line
 from sinople.daily.actions import AT_DUE, REMIND_BEFORE, run
 from sinople.deadlines.models import Deadline
-from sinople.experts.models import Seat
 from sinople.letters.models import Letter
 from sinople.review import actions as review
 from sinople.titles.models import Grant
@@ -50,7 +49,8 @@ def test_those_concerned_are_reminded_once_and_told_when_it_is_overdue(town):
 def test_a_correction_is_the_applicants_turn(town):
     case = make_case(town)
     review.send_back(case=case, points=POINTS, by=town.district_of(case), at=RECOMMENDED)
-    run(clock(case, "correction").due_at)
+    assert run(RECOMMENDED + 90 * DAY)["due"] == 0  # not delivered yet
+    run(makers.read_letter(case.application.key, "correction", town.company().submitter, RECOMMENDED + HOUR).due_at)
     assert letters_to(town.company().submitter, "Overdue since") == 1
     assert letters_to(town.district_of(case), "Overdue since") == 0
     assert clock(case).state == "paused"
@@ -60,8 +60,16 @@ def test_a_correction_is_the_applicants_turn(town):
 def test_an_invitation_is_the_experts_turn(town):
     panel = make_panel(town, [make_case(town, "expert")], "drawn")
     seat = seats_of(panel)[0]
-    run(Deadline.objects.get(about_kind=Seat.kind(), about_key=seat.key).due_at)
+    run(makers.read_letter(seat.key, "expert_invitation", town.expert_of(seat), makers.DRAWN).due_at)
     assert letters_to(town.expert_of(seat), "Overdue since") == 1
+
+
+@db
+def test_an_invitation_of_an_evaluator_is_its_signers_turn(town):
+    made, signer = makers.make_engagement(town), town.cast.evaluators[0][2]
+    run(makers.read_letter(made.key, "invitation_answer", signer, RECEIVED).due_at)
+    assert letters_to(signer, "Overdue since") == 1
+    assert letters_to(town.company().submitter, "Overdue since") == 0
 
 
 @db

@@ -33,8 +33,7 @@ def rule(code="district_review", days=5, **changes):
 
 
 def start(code="district_review", days=5, *, on=None, **changes):
-    delivered = changes.pop("delivered", True)
-    return actions.start(rule=rule(code, days, **changes), about=ABOUT, by=CLOCK, at=on or at(6, 14), delivered=delivered)
+    return actions.start(rule=rule(code, days, **changes), about=ABOUT, by=CLOCK, at=on or at(6, 14))
 
 
 def counted(row):
@@ -84,10 +83,11 @@ def test_a_paused_clock_does_not_run_out():
 
 
 def test_what_waits_for_delivery_begins_with_it():
-    row = start("correction", after_delivery=True, delivered=False)
+    row = start("correction", after_delivery=True)
     assert (row.state, row.due_at) == ("waiting", None)
     assert queries.shown(row, at(6, 14)).why is None
-    actions.begin_after_delivery(about=ABOUT, by=CLOCK, at=at(6, 19))
+    actions.begin_after_delivery(key=row.key, since=at(6, 19), by=CLOCK, at=at(6, 20))
+    assert actions.begin_after_delivery(key=row.key, since=at(6, 18), by=CLOCK, at=at(6, 20)) is None
     row.refresh_from_db()
     assert (row.state, counted(row)[0]) == ("running", date(2023, 6, 20))
 

@@ -152,7 +152,8 @@ def test_when_nobody_is_left_the_preparer_is_told(town):
 def test_the_last_pledge_completes_the_panel_and_opens_the_evidence(town):
     panel = make_panel(town, [makers.make_case(town, "expert")], "drawn")
     for n, seat in enumerate(seats_of(panel), start=1):
-        denied_to_others(lambda acting, seat=seat: actions.pledge(seat=seat, by=acting, at=PLEDGED), {"own": town.expert_of(seat)})
+        with refused("after the seat was accepted"):
+            actions.pledge(seat=seat, by=town.expert_of(seat), at=PLEDGED)
         actions.accept(seat=seat, by=town.expert_of(seat), at=PLEDGED)
         review.pledge(seat=seat, by=town.expert_of(seat), at=PLEDGED)
         panel.refresh_from_db()

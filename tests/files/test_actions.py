@@ -1,6 +1,7 @@
 """Keeping files: checked, scanned, written whole under their digest, told in the story; nothing is left of a refused one."""
 
 import hashlib
+import os
 import stat
 
 import pytest
@@ -117,3 +118,22 @@ def test_content_that_went_missing_is_named(filler):
     queries.path_of(evidence.digest).unlink()
     with pytest.raises(Refused, match=evidence.digest):
         queries.content_of(evidence)
+
+
+def test_a_sweep_takes_what_a_rollback_left_and_nothing_else(settings, tmp_path):
+    settings.FILES = tmp_path
+    kept = actions.keep_made(name="a.pdf", content=b"named", by=CLOCK, at=NOON, organisation_id=0)
+    for content in (b"rolled back", b"young"):
+        with transaction.atomic():
+            actions.keep_made(name="b.pdf", content=content, by=CLOCK, at=NOON, organisation_id=0)
+            transaction.set_rollback(True)
+    orphans = [place for place in tmp_path.glob("??/*") if place != queries.path_of(kept.digest)]
+    old = next(place for place in orphans if place.read_bytes() == b"rolled back")
+    for place in (old, queries.path_of(kept.digest)):
+        os.utime(place, (1, 1))
+    assert actions.sweep() == 1
+    assert {place.read_bytes() for place in tmp_path.glob("??/*")} == {b"named", b"young"}
+    assert actions.sweep() == 0
+    os.utime(tmp_path / ".swept", (1, 1))
+    again = actions.keep_made(name="d.pdf", content=b"young", by=CLOCK, at=NOON, organisation_id=0)
+    assert (actions.sweep(), queries.content_of(again)) == (0, b"young")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.environment import database, read
+from config.environment import database, mail, read
 
 ROOT = Path(__file__).parents[2]
 PRODUCTION = {"SINOPLE_MODE": "production", "SINOPLE_SECRET_KEY": "x" * 60, "SINOPLE_PERSON_SALT": "y" * 40, "SINOPLE_HOSTS": "sinople.example"}
@@ -48,7 +48,13 @@ def test_no_address_of_the_demonstration_is_left(tmp_path, path):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SINOPLE_MODE", "holiday"), ("SINOPLE_DATABASE_URL", "mysql://x"), ("SINOPLE_BEHIND_TLS", "perhaps")],
+    [
+        ("SINOPLE_MODE", "holiday"),
+        ("SINOPLE_DATABASE_URL", "mysql://x"),
+        ("SINOPLE_BEHIND_TLS", "perhaps"),
+        ("SINOPLE_MAIL_URL", "http://x"),
+        ("SINOPLE_TRUSTED_PROXIES", "the proxy"),
+    ],
 )
 def test_a_wrong_value_is_refused_with_its_name(monkeypatch, capsys, name, value):
     monkeypatch.setenv(name, value)
@@ -56,6 +62,14 @@ def test_a_wrong_value_is_refused_with_its_name(monkeypatch, capsys, name, value
         read()
     assert stopped.value.code == 2
     assert capsys.readouterr().err.startswith(f"{name}: ")
+
+
+def test_the_unified_identity_is_set_whole_or_not_at_all(monkeypatch, capsys):
+    monkeypatch.setenv("SINOPLE_UNIFIED_IDENTITY_URL", "https://identity.example")
+    monkeypatch.setenv("SINOPLE_UNIFIED_IDENTITY_CLIENT", "sinople")
+    with pytest.raises(SystemExit):
+        read()
+    assert capsys.readouterr().err == "SINOPLE_UNIFIED_IDENTITY_SECRET: must be set where SINOPLE_UNIFIED_IDENTITY_URL is.\n"
 
 
 def test_production_names_everything_that_is_missing(monkeypatch, capsys):
@@ -71,14 +85,27 @@ def test_production_names_everything_that_is_missing(monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("url", "found"),
     [
-        ("", ("sqlite3", "/data/sinople.sqlite3")), ("sqlite:////a/b.sqlite3", ("sqlite3", "/a/b.sqlite3")), ("postgresql://u:p%40@h:5433/n", ("postgresql", "n")),
-        ("postgresql://u@/n?host=/socket", ("postgresql", "n")),
+        ("", ("config.sqlite", "/data/sinople.sqlite3")), ("sqlite:////a/b.sqlite3", ("config.sqlite", "/a/b.sqlite3")), ("postgresql://u:p%40@h:5433/n", ("django.db.backends.postgresql", "n")),
+        ("postgresql://u@/n?host=/socket", ("django.db.backends.postgresql", "n")),
     ],
 )  # fmt: skip
 def test_database(url, found):
     said = database(url, Path("/data"))
-    assert (str(said["ENGINE"]).rpartition(".")[2], said["NAME"]) == found
+    assert (said["ENGINE"], said["NAME"]) == found
     if "5433" in url:
         assert (said["USER"], said["PASSWORD"], said["HOST"], said["PORT"]) == ("u", "p@", "h", "5433")
     if "socket" in url:
         assert said["HOST"] == "/socket"
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "ssl", "starttls"),
+    [
+        ("smtps://u:p%40@mail.example", 465, True, False), ("smtps://u:p@mail.example:994", 994, True, False), ("smtp://u:p@mail.example:587", 587, False, True),
+        ("smtp://localhost", 25, False, False),
+    ],
+)  # fmt: skip
+def test_mail_is_sent_in_the_clear_only_without_a_password(url, port, ssl, starttls):
+    said = mail(url)
+    assert (said["EMAIL_PORT"], said["EMAIL_USE_SSL"], said["EMAIL_USE_TLS"]) == (port, ssl, starttls)
+    assert "%" not in str(said["EMAIL_HOST_PASSWORD"])

@@ -25,7 +25,7 @@ LATER = {
 BEGINS = {
     "people.proofofauthority": "waiting", "seals.signoff": "open", "deadlines.deadline": "waiting", "schemes.enactedpack": "draft", "schemes.plan": "draft", "schemes.call": "draft",
     "applications.application": "draft", "evaluation.engagement": "invited", "experts.expert": "in_pool", "experts.panel": "committed", "experts.seat": "invited",
-    "review.case": "district", "review.opinion": "open", "review.meeting": "draft", "notices.notice": "draft", "notices.objection": "received", "titles.publication": "laid",
+    "review.case": "district", "review.opinion": "open", "review.meeting": "draft", "review.refusal": "draft", "notices.notice": "draft", "notices.objection": "received", "titles.publication": "laid",
     "titles.grant": "valid",
 }  # fmt: skip
 

@@ -43,6 +43,13 @@ def test_actions_take_keywords_only_and_say_what_they_do(path):
             assert len(node.args.args) <= 2, f"{node.name} takes more than its thing by place"
 
 
+def test_actions_demand_their_permission_in_the_one_way():
+    """So that a person whose role is right but not the moment gets a sentence."""
+    acting = [path for path in OURS if "actions" in path.name or path.parent.name == "actions"]
+    beside = re.compile(r"if not permissions\.may_\w+\(.*\):\n +raise")
+    assert [name_of(path) for path in acting if beside.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_there_is_no_room_for_odds_and_ends():
     banned = {"utils", "helpers", "common", "core", "services", "signals", "managers", "misc"}
     assert [name_of(path) for path in OURS if banned & {part.removesuffix(".py") for part in path.parts}] == []

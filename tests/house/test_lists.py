@@ -144,3 +144,19 @@ def test_a_batch_asks_per_line_no_more_than_stated(town):
     cases = makers.make_cases(town, 3, "meeting")
     meeting = makers.make_meeting(town, cases)
     assert asked(lambda: review.lines_of(meeting), 3) <= 1 + 5 * 3
+
+
+@pytest.mark.parametrize(
+    "several", [{}, {"states": ["district"]}, {"states": ["district", "formal"]}, {"districts": ["440305", "440306"], "states": ["district"]}]
+)
+def test_a_list_of_cases_in_every_shape(town, several):
+    case = makers.make_case(town)
+
+    def grow(count):
+        return more_cases(case, count)
+
+    few = same(lambda: review.cases_seen(town.officer, limit=100, **{**several, "districts": [*several.get("districts", ()), case.district]}), grow)
+    assert few <= 2
+    with CaptureQueriesContext(connection) as captured:
+        assert review.count_seen(town.officer, **several) <= 60
+    assert len(captured) == 1

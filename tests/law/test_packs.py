@@ -28,12 +28,56 @@ def test_the_pack_is_the_measures_of_2022():
     assert not document.ends_on.needs_confirmation
 
 
-def test_eight_titles_of_which_one_has_a_table():
-    assert len(PACK.titles) == 8
+EDITIONS = {
+    "green-park": ("PK-2016", "park"),
+    "green-supply-chain": ("SC-2016-general", "organisation"),
+    "green-enterprise": ("GE-candidate", "organisation"),
+    "green-factory": ("GF-2018", "site"),
+    "green-product": ("GP-33761", "product"),
+    "green-data-centre": ("DC-2022", "data_centre"),
+    "energy-leader": ("EE-2017", "site"),
+    "water-leader": ("WE-2020", "site"),
+}
+
+
+def test_eight_titles_in_seven_categories_each_with_its_table():
+    assert {title.code: (PACK.table_for("2022", title.code).edition, title.attaches_to) for title in PACK.titles} == EDITIONS
+    assert len({title.category for title in PACK.titles}) == 7
     assert PACK.title("green-factory").certificate_name.zh == "深圳市绿色工厂"
-    assert PACK.table_for(*TITLE).edition == "GF-2018"
+    for title in PACK.titles:
+        assert len(PACK.vetoes_for(title.code)) == 6
+        assert PACK.stages_for(title.code)[0].code == "draft"
+        assert {paper.stage for paper in PACK.materials_for(title.code)} >= {"declared", "verified", "handed_in"}
     with pytest.raises(Refused, match="name no indicator table"):
-        PACK.table_for("2022", "green-park")
+        PACK.table_for("2022", "green-house")
+
+
+@pytest.mark.parametrize("title", EDITIONS)
+def test_each_title_has_a_clear_pass_a_failed_gate_and_a_border(title):
+    shown = [case.shows for case in load_cases(FOLDER) if case.title == title]
+    assert {"pass", "gate", "border"} <= set(shown)
+
+
+def test_a_call_needs_only_the_values_of_its_own_title():
+    assert not any(path.startswith(("tables/PK", "honours", "hearing", "supervision")) for path in (one.path for one in packs.unconfirmed(PACK, *TITLE)))
+
+
+def test_the_thirteen_honours_and_the_amounts_that_are_known():
+    known = {(honour.code, amount.code): amount.value.whole for honour in PACK.honours for amount in honour.amounts if amount.value.is_given}
+    assert len(PACK.honours) == 13
+    assert known == {
+        ("design-demonstration", "national"): 1000000,
+        ("smart-pv", "national"): 1000000,
+        ("standard-announcement", "national"): 500000,
+        ("factories", "city"): 200000,
+    }
+    assert {amount.value.mark for honour in PACK.honours for amount in honour.amounts if not amount.value.is_given} == {"NF"}
+
+
+def test_supervision_and_hearing_are_data():
+    assert PACK.supervision_of("yearly_table").value.said == "04-15"
+    assert {rule.kind for rule in PACK.supervision} == {"duty", "limit", "ground"}
+    assert {value.code: value.value for value in PACK.hearing}["least_representatives"] == "8"
 
 
 def test_the_whole_table_of_2018():
@@ -263,6 +307,7 @@ def change(folder, file, old, new):
 
 
 TABLE = "tables/GF-2018.yaml"
+PARK, CHAIN, WATER = "tables/PK-2016.yaml", "tables/SC-2016-general.yaml", "tables/WE-2020.yaml"
 WRONG = [
     (TABLE, "weight: {value: 20}", "weight: {value: 21}", "add up to 101, not to 100", None),
     (TABLE, "mandatory_share: {value: 60", "mandatory_share: {value: 50", "add up to 90, not to 100", 0),
@@ -285,7 +330,7 @@ WRONG = [
         None,
     ),
     (TABLE, "must: {kind: must_full}", "must: {kind: degree}", "rule 'degree' cannot stand here", 0),
-    (TABLE, 'op: ">=", threshold: {value: 30}}', 'op: ">="}', "needs 'threshold'", 0),
+    (TABLE, 'op: ">=", threshold: {value: 30}}', 'op: ">="}', "'threshold' is missing", 0),
     (TABLE, "base: {value: 73}, lead: {value: 90}", "base: {value: 90}, lead: {value: 90}", "same figure", 0),
     (TABLE, "share: {value: 0.8}", "share: {value: 0.5}", "must rise from 0 to 1", 0),
     (TABLE, "{at: {value: 40}, share: {value: 0.8}}", "{at: {value: 20}, share: {value: 0.8}}", "must stand in order", 0),
@@ -316,6 +361,41 @@ WRONG = [
     ("requirements/2022.yaml", "ends: 2023-12-31", "ends: 2021-12-31", "ends before it begins", 0),
     ("requirements/2022.yaml", "title: green-factory", "title: green-house", "'green-house' is not a title", 0),
     ("requirements/2022.yaml", "edition: GF-2018", "edition: GF-2017", "no table of the edition 'GF-2017'", 0),
+    ("requirements/2022.yaml", "begins: 2022-08-01", "begins: 2022-07-31", "before the pack takes effect on 2022-08-01", 0),
+    ("requirements/2022.yaml", "ends: 2023-12-31", "ends: 2024-12-31", "after the pack has ended on 2024-07-19", 0),
+    ("tables/DC-2022.yaml", "since: 2022-11-01", "since: 2024-11-01", "DC23-5 rests on a text of 2024-11-01", None),
+    ("honours.yaml", "title: green-factory", "title: green-house", "'green-house' is not a title", 0),
+    ("supervision.yaml", "anchor: sz-2022#22", "anchor: sz-2022#99", "names no article", 0),
+    ("clocks.yaml", "authority: default", "authority: enacted", "is said to be enacted, but names no article", None),
+    (PARK, "k: {value: 2, kind: whole}", "k: {value: 4, kind: whole}", "Of 4 rows, 4 cannot be picked", None),
+    (PARK, "rows: [RG5, RG6, RG7, RG8]", "rows: [RG5, RG6, RG7, RG9]", "'RG9' is not a row", None),
+    (PARK, "rows: [IG2, IG3]", "rows: [IG2, RG5]", "stands in two choices", None),
+    (PARK, "value: mean", "value: middle", "'middle' is no way to make one total out of years", None),
+    (PARK, "quantity: carbon_intensity,", "quantity: carbon,", "'carbon' is not a quantity", None),
+    (PARK, "lead: {value: 3}", "lead: {value: 0}", "A lead of nought", None),
+    (PARK, "kind: choose_k_of_n", "kind: choose", "write one of 'choose_k_of_n'", None),
+    (PARK, "formula: industrial_value_added / energy_tce", "formula: industrial_value_added + energy_tce", "money meets standard coal", None),
+    (
+        PARK,
+        "formula: industrial_value_added / energy_tce",
+        "formula: energy_tce / industrial_value_added",
+        "gives standard coal / money, but the unit 万元/tce is money / standard coal",
+        None,
+    ),
+    (CHAIN, "points: {value: 8}", "points: {value: 9}", "The points of the rows of X1 add up to 21, not to its weight 20", None),
+    (CHAIN, "at: {value: 75}", "at: {value: 65}", "The stars must stand in order", None),
+    (CHAIN, "at: {value: 90, mark: U}", "at: {value: 101, mark: U}", "is never reached", None),
+    (WATER, "row: WE-U", "row: WE-9", "by which is ranked does not exist", None),
+    (WATER, "code: clinker", "code: bars", "has the key 'bars' a second time", None),
+    ("tables/CP-PCB.yaml", "levels: [{value: 45}, {value: 55}", "levels: [{value: 55}, {value: 45}", "levels must stand in order", None),
+    ("tables/DC-2018.yaml", "must: {kind: must_full}", "must: {kind: affine}", "'intercept' is missing", None),
+    (
+        TABLE,
+        'op: ">=", threshold: {value: 30}}\n    optional: {kind: tier, tiers: [{at: {value: 40}',
+        'op: ">=", threshold: {value: 50}}\n    optional: {kind: tier, tiers: [{at: {value: 40}',
+        "points begin at 40, before the mandatory limit 50",
+        None,
+    ),
     ("pack.yaml", "value: 2022-08-01", "value: 1.8.2022", "year-month-day", -1),
     ("sources.yaml", "background: {zh: 背景知识，未核对原文, en:", "background: {cn: 背景知识，未核对原文, en:", "needs its words in both languages", 0),
 ]
@@ -370,6 +450,96 @@ def test_a_missing_file_is_named(folder):
     (folder / "clocks.yaml").unlink()
     with pytest.raises(PackFault, match=r"clocks\.yaml:1: The file cannot be read"):
         packs.load(folder)
+
+
+HOSTILE = [
+    ("clocks.yaml", "[" * 1_000_000, "nest"),
+    ("clocks.yaml", "a: " + "{a: " * 100_000, "nested deeper than 30 levels"),
+    ("clocks.yaml", "a: &a [x]\nb: *a\n", "alias"),
+    ("clocks.yaml", "clocks: [" + "x, " * 1_000_000 + "]", "longer than 2 million"),
+]
+
+
+@pytest.mark.parametrize(("file", "written", "said"), HOSTILE, ids=["lists", "names", "alias", "length"])
+def test_a_file_made_to_fell_the_reader_is_refused(folder, file, written, said):
+    (folder / file).write_text(written, encoding="utf-8")
+    with pytest.raises(PackFault, match=said):
+        packs.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("output_value.__class__", "is not allowed"),
+        ("9**9**9**9", "is not allowed"),
+        ("__import__('os')", "is not allowed"),
+        ("output_value[0]", "is not allowed"),
+        ("-" * 300 + "output_value", "cannot be used"),
+        ("output_value + " * 60 + "1", "longer than 400"),
+        ("1e999 + output_value", "is not a figure"),
+        ("lambda: output_value", "is not allowed"),
+    ],
+)
+def test_a_formula_made_to_harm_is_refused_with_its_place(folder, formula, said):
+    line = change(folder, TABLE, '"output_value / site_area"', json.dumps(formula))
+    with pytest.raises(PackFault) as fault:
+        packs.load(folder)
+    fitting = [one for one in fault.value.problems if said in str(one)]
+    assert fitting, str(fault.value)[:500]
+    assert fitting[0].line == line
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("since: 2023-01-01", "The table GF-2018 is of 2023-01-01, but these requirements begin on 2022-08-01"),
+        ("since: 2018-12-01\nuntil: 2022-12-31", "The table GF-2018 ended on 2022-12-31, but these requirements run until 2023-12-31"),
+    ],
+)
+def test_a_table_is_used_neither_before_its_day_nor_after_its_end(folder, new, said):
+    change(folder, TABLE, "since: 2018-12-01", new)
+    with pytest.raises(PackFault) as fault:
+        packs.load(folder)
+    assert [(Path(one.file).name, one.line) for one in fault.value.problems if said in str(one)] == [("2022.yaml", 15)]
+
+
+def test_a_borrowed_table_is_sealed_into_the_borrower(tmp_path):
+    later = packs.load(PACKS / "sz-2024")
+    assert later.table("GF-2018") == PACK.table("GF-2018")
+    assert packs.from_json(packs.to_json(later)) == later
+    for name in ("sz-2022", "sz-2024"):
+        shutil.copytree(PACKS / name, tmp_path / name)
+    line = change(tmp_path / "sz-2022", TABLE, "weight: {value: 20}", "weight: {value: 21}")
+    with pytest.raises(PackFault) as fault:
+        packs.load(tmp_path / "sz-2024")
+    assert fault.value.problems[0].file.endswith("sz-2022/tables/GF-2018.yaml")
+    assert line
+    shutil.rmtree(tmp_path / "sz-2022")
+    with pytest.raises(PackFault, match="cannot be read"):
+        packs.load(tmp_path / "sz-2024")
+
+
+@pytest.mark.parametrize(
+    ("pack", "titles", "end", "third_party"),
+    [("sz-2022", 8, "2024-07-19", "true"), ("sz-2024", 3, "2029-07-19", "false"), ("cn-2024", 5, None, "false")],
+)
+def test_three_regulations(pack, titles, end, third_party):
+    loaded = packs.load(PACKS / pack)
+    assert (len(loaded.titles), loaded.document.ends_on.value, loaded.setting("third_party_required").value) == (titles, end, third_party)
+
+
+def test_what_the_later_regulations_say():
+    city, state = packs.load(PACKS / "sz-2024"), packs.load(PACKS / "cn-2024")
+    assert city.document.repeals == ("深工信规〔2022〕3号",)
+    assert city.document.effective.day == PACK.document.ends_on.day
+    assert city.document.validity_years.whole == 5
+    assert city.setting("national_listed_automatically").holds
+    assert (state.clock("public_notice").days.whole, state.clock("public_notice").kind) == (15, "calendar")
+    assert (state.setting("recommend_by").said, state.supervision_of("yearly_table").value.said) == ("07-31", "04-15")
+    assert state.condition("evaluator_yearly_load").value.whole == 15
+    assert [state.supervision_of(f"code_{grade}_percent").value.whole for grade in ("a_plus", "a", "b")] == [5, 35, 60]
+    assert [row.title for row in state.requirements_of("2025").tables] == ["green-factory", "green-park"]
+    assert len([article for article in state.articles if article.anchor.split("#")[1].isdecimal() and int(article.number == "390") == 0]) >= 27
 
 
 # — the command —

@@ -34,3 +34,18 @@ def test_standard_coal_of_a_year():
     factors = {row.code: row.factor.number for row in load_factors(REFERENCE).coal}
     tce = (12_000_000 * factors["EL"] + 50_000 * factors["DIESEL"] + 300_000 * factors["NG_OIL"]) / 1000
     assert tce == Decimal("1946.655")
+
+
+def test_all_factors_that_were_found():
+    factors = load_factors(REFERENCE)
+    assert [len(rows) for rows in (factors.coal, factors.media, factors.fuels, factors.oxidation, factors.direct)] == [31, 10, 18, 3, 11]
+    assert len(factors.grid) == 3 + 3 + 2 + 3 + 14 + 29 + 3
+    assert [row.code for row in factors.coal if row.upper is not None] == ["SLIME", "CBM", "COG", "BIOGAS"]
+
+
+def test_carbon_of_fuels_after_the_vector():
+    fuels = {row.code: row.factor for row in load_factors(REFERENCE).fuels}
+    electricity = load_factors(REFERENCE).grid_for("guangdong", 2023).factor.number * 12000
+    diesel, gas = fuels["diesel"] * 50, fuels["natural_gas"] * 30
+    assert [figure.quantize(Decimal("0.001")) for figure in (electricity, diesel, gas)] == [Decimal("5302.800"), Decimal("154.795"), Decimal("649.505")]
+    assert (electricity + diesel + gas).quantize(Decimal("0.001")) == Decimal("6107.100")

@@ -56,14 +56,22 @@ def with_row(code, **changes):
     return Table.model_validate(written)
 
 
+FIGURE_NAMES = {"threshold", "base", "lead", "stand_in", "start_ratio", "full_ratio", "intercept", "slope", "most", "cap", "most_products", "least"}
+
+
 def rule(kind, **more):
     """Return a rule as a pack would write it; figures become values."""
     ours = {"authority": "default", "mark": "D", "source": Text("我们", "ours")}
-    value = lambda name, figure: {"code": name, "value": figure, **ours}  # noqa: E731
-    figures = {name: value(name, figure) for name, figure in more.items() if name in {"threshold", "base", "lead", "stand_in", "start_ratio", "full_ratio"}}
-    tiers = [{"at": value("at", at), "share": value("share", share), **ours} for at, share in more.get("tiers", [])]
-    rest = {name: figure for name, figure in more.items() if name in {"op", "lookup", "limit_quantity"}}
-    return {"kind": kind, **figures, "tiers": tiers, **rest, **ours}
+    value = lambda name, figure: {"code": name.replace(" ", "-"), "value": figure, **ours}  # noqa: E731
+    written = {name: value(name, figure) if name in FIGURE_NAMES else figure for name, figure in more.items()}
+    if "tiers" in more:
+        written["tiers"] = [{"at": value("at", at), "share": value("share", share), **ours} for at, share in more["tiers"]]
+    if "levels" in more:
+        written["levels"] = [value(f"level {place}", level) for place, level in enumerate(more["levels"])]
+    if "classes" in more:
+        names = ("least", "base", "lead")
+        written["classes"] = [{name: value(name, figure) for name, figure in zip(names, one, strict=True)} | ours for one in more["classes"]]
+    return {"kind": kind, **written, **ours}
 
 
 def row_of(sheet, code):

@@ -59,8 +59,8 @@ def test_letters_are_ones_own_and_delivered_once():
     assert queries.letters_of(ANYONE) == []
     with pytest.raises(Http404):
         queries.letter_for(Acting(person_id=2), letter.key)
-    first = actions.deliver(letter=queries.letter_for(own, letter.key), how="site", at=AT)
-    assert actions.deliver(letter=letter, how="post", at=AT.replace(day=20)).at == first.at
+    first = actions.deliver(letter=queries.letter_for(own, letter.key), how="read", at=AT)
+    assert actions.deliver(letter=letter, how="post", at=AT.replace(day=20), evidence_key="e", registered_by=9).at == first.at
     assert queries.unread_count(own) == 0
 
 

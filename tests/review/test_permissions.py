@@ -10,7 +10,7 @@ from sinople.kernel.acting import Acting, Role
 from sinople.review import permissions
 from sinople.review.models import Case, Meeting, Opinion
 from sinople.review.states import CaseState, MeetingState, OpinionState
-from tests.tables import HERE, OWN, any_of, asked, of_district, own
+from tests.tables import EVERYBODY, HERE, OWN, answer_of, any_of, asked, of_district, own
 
 
 def case(state, application=State.HANDED_IN):
@@ -33,9 +33,18 @@ def test_who_may_in_which_state(may, allowed, open_in):
     asked(may, allowed, CaseState, open_in, lambda state: (case(state),))
 
 
-@pytest.mark.parametrize("may", [permissions.may_review_in_district, permissions.may_review])
-def test_nothing_is_reviewed_while_the_application_is_elsewhere(may):
-    asked(may, of_district, State, {"handed_in"}, lambda state: (case("district", state),))
+def test_nothing_is_reviewed_while_the_application_is_elsewhere():
+    asked(permissions.may_review_in_district, of_district, State, {"handed_in"}, lambda state: (case("district", state),))
+
+
+@pytest.mark.parametrize("application", State)
+@pytest.mark.parametrize("state", CaseState)
+def test_each_stage_is_reviewed_by_its_own_and_the_others_are_told_that_it_is_not_their_turn(state, application):
+    for acting in EVERYBODY:
+        turn = (of_district(acting) and state == "district") or (acting.role is Role.CITY_OFFICER and state == "formal")
+        theirs = of_district(acting) or acting.role is Role.CITY_OFFICER
+        wanted = "yes" if turn and application == "handed_in" else "not now" if theirs else "denied"
+        assert answer_of(permissions.may_review, acting, case(state, application)) == wanted
 
 
 def test_who_prepares_and_proposes():

@@ -14,6 +14,16 @@ def test_what_is_an_officers_alone(may):
     asked(may, any_of(Role.CITY_OFFICER), ["-"], {"-"}, lambda _state: ())
 
 
+def test_who_brings_in_and_tries_rules():
+    asked(permissions.may_import, any_of(Role.CITY_OFFICER), ["-"], {"-"}, lambda _state: ())
+    asked(permissions.may_try, any_of(Role.CITY_OFFICER, Role.LEADER), ["-"], {"-"}, lambda _state: ())
+
+
+def test_who_changes_and_ends_a_pack():
+    asked(permissions.may_change_pack, any_of(Role.CITY_OFFICER), PackState, set(PackState) - {"set_aside"}, lambda state: (EnactedPack(state=state),))
+    asked(permissions.may_end, any_of(Role.LEADER), PackState, {"sealed", "in_force"}, lambda state: (EnactedPack(state=state),))
+
+
 def test_who_seals_a_pack():
     asked(permissions.may_seal, any_of(Role.LEADER), PackState, {"draft"}, lambda state: (EnactedPack(state=state),))
 

@@ -17,7 +17,7 @@ from sinople.people.rules import APART
 from sinople.seals import actions
 from sinople.seals.models import Scan, SignOff
 from sinople.seals.rules import Level
-from tests.makers import BEGUN, make_person
+from tests.makers import BEGUN, make_bureau, make_person
 
 LEVELS = (Level("check", ("city_officer",)), Level("consult", ("city_officer", "pool_keeper"), 2), Level("approve", ("leader",)))
 PEOPLE, ROLES = range(5), [Role.CITY_OFFICER, Role.LEADER, Role.POOL_KEEPER, Role.OFFICE_CLERK, Role.AUDITOR, Role.ADMINISTRATOR, Role.EXPERT]
@@ -31,6 +31,7 @@ class Duties(RuleBasedStateMachine):
     def begin(self):
         self.world = transaction.atomic()
         self.world.__enter__()
+        make_bureau()
         self.persons = [make_person(f"人{n}", accounts=2) for n in PEOPLE]
 
     def teardown(self):
@@ -106,6 +107,7 @@ def test_duties_stay_apart_whatever_is_tried():
 
 @pytest.mark.django_db
 def test_who_prepared_does_not_sign_through_a_second_account():
+    make_bureau()
     person = make_person(accounts=2)
     first, second = User.objects.filter(person=person).order_by("pk")
     assert first.person_id == second.person_id

@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from sinople.kernel.refused import Refused
+from sinople.titles.models import NationalListing
 from sinople.titles.rules import ListKind, read_national_lists
 from sinople.titles.rules.national_lists import INDEX
 
@@ -120,3 +122,15 @@ def test_the_published_lists_give_the_figures_of_the_hearing():
     assert all(holder.announced_on for holder in found.holders)
     assert len({holder.identity for holder in found.holders}) == len(found.holders)
     print(f"\nThe published lists at {PLACE.name} were read: {len(found.holders)} holders, {len(found.doubts)} doubtful lines.")
+
+
+@pytest.mark.django_db
+def test_the_command_brings_them_in_once_and_says_what_was_doubtful(lists, tmp_path, capsys):
+    lists(绿色工厂名单=["8,深圳,示例电子（深圳）有限公司,电子,示例评价中心,1", "9,北京,示例公司,电子,示例评价中心,1"])
+    for fresh in (2, 0):
+        call_command("import_national_lists", tmp_path)
+        said = capsys.readouterr().out.splitlines()
+        assert said[0] == f"2 rows read, {fresh} new."
+        assert said[1] == "深圳: factory 1"
+    assert NationalListing.objects.count() == 2
+    call_command("verify_audit")

@@ -3,23 +3,22 @@
 import hashlib
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
-
 from sinople.audit.actions import record
-from sinople.files import permissions
+from sinople.audit.permissions import demand
+from sinople.files import permissions, queries
+from sinople.files.actions import store
 from sinople.files.actions.scanner import scan
 from sinople.files.actions.store import write
 from sinople.files.models import Audience, Evidence, Reader
 from sinople.files.rules import Kind, check_upload
 from sinople.kernel.acting import Acting
 
-__all__ = ["keep", "keep_made", "let_read"]
+__all__ = ["keep", "keep_made", "let_read", "sweep"]
 
 
 def keep(*, name: str, data: bytes, by: Acting, at: datetime, organisation_id: int, about: tuple[str, str] = ("", "")) -> Evidence:
     """Check an upload, have it scanned, and keep it; nothing is left of one that is refused."""
-    if not permissions.may_keep(by, organisation_id):
-        raise PermissionDenied
+    demand(permissions.may_keep, by, organisation_id)
     checked = check_upload(name, data)
     scan(checked.content)
     return _keep(checked.name, checked.kind, checked.content, by, at, organisation_id, about)
@@ -35,6 +34,11 @@ def keep_made(
 def let_read(*, evidence: Evidence, audience: Audience | str, ref: str | int = "") -> Reader:
     """Grant reading of the file to an organisation, a district, a person, the city or the public; twice is once."""
     return Reader.objects.get_or_create(evidence=evidence, audience=Audience(audience), ref=str(ref))[0]
+
+
+def sweep() -> int:
+    """Take away the bytes that a rollback left: older than a day, and named by no evidence. Return how many."""
+    return store.sweep(queries.digests_named)
 
 
 def _keep(name: str, kind: Kind, content: bytes, by: Acting, at: datetime, organisation_id: int, about: tuple[str, str]) -> Evidence:

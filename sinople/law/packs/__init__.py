@@ -4,8 +4,9 @@ from sinople.law.packs.citing import Citation, cite
 from sinople.law.packs.confirming import Confirmation, Unconfirmed, confirmed, left_open, unconfirmed
 from sinople.law.packs.loading import load
 from sinople.law.packs.models import Answer, Article, Clock, Condition, Document, Level, Material, Pack, Requirements, Route, Stage, TitleKind
+from sinople.law.packs.rules import Rule
 from sinople.law.packs.sealing import digest, from_json, to_json
-from sinople.law.packs.tables import Group, Indicator, Lookup, Quantity, Rule, Table, Veto
+from sinople.law.packs.tables import Group, Indicator, Lookup, Quantity, Table, Veto
 from sinople.law.packs.values import Value
 
 __all__ = [

@@ -1,31 +1,32 @@
 """Do the parts of a pack fit together: names that exist, codes once only, weights that add up, formulas without a circle."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from sinople.law.packs import dates
+from sinople.law.packs.dates import Fault
 from sinople.law.packs.models import Pack
 from sinople.law.packs.table_checks import faults_of_table
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault with the file it stands in and its place there."""
-
-    message: str
-    file: str
-    place: tuple[Hashable, ...]
-    values: dict[str, object]
-
-
 def faults_of(pack: Pack) -> list[Fault]:
     """Return every fault between the parts of the pack."""
-    return [*_doubled(pack), *_names(pack), *_anchors(pack), *_answers(pack), *_requirements(pack), *_tables(pack)]
+    return [
+        *_doubled(pack),
+        *_names(pack),
+        *_anchors(pack),
+        *_answers(pack),
+        *_titles_named(pack),
+        *_requirements(pack),
+        *dates.faults_of(pack),
+        *_tables(pack),
+    ]
 
 
 def _doubled(pack: Pack) -> Iterator[Fault]:
     lists: dict[str, Sequence[object]] = {
-        name: getattr(pack, name) for name in ("titles", "conditions", "vetoes", "clocks", "materials", "stages", "levels", "routes", "settings")
+        name: getattr(pack, name)
+        for name in ("titles", "conditions", "vetoes", "clocks", "materials", "stages", "levels", "routes", "settings", "honours", "hearing", "supervision")
     }
     for name, rows in lists.items():
         yield from doubled(f"{name}.yaml", name, [getattr(row, "code", "") for row in rows])
@@ -73,6 +74,7 @@ def _anchors(pack: Pack) -> Iterator[Fault]:
         "clocks": [row.anchor for row in pack.clocks],
         "stages": [row.anchor for row in pack.stages],
         "conditions": [row.anchor for row in pack.conditions],
+        "supervision": [row.anchor for row in pack.supervision],
     }
     for name, anchors in pointing.items():
         for count, anchor in enumerate(anchors):
@@ -87,6 +89,17 @@ def _answers(pack: Pack) -> Iterator[Fault]:
         if answer.setting and answer.setting not in settings:
             message = "The setting '%(code)s' does not exist; add it to settings.yaml or mend the name."
             yield Fault(message, "answers.yaml", ("answers", count, "setting"), {"code": answer.setting})
+
+
+def _titles_named(pack: Pack) -> Iterator[Fault]:
+    titles = {row.code for row in pack.titles}
+    for count, honour in enumerate(pack.honours):
+        if honour.title and honour.title not in titles:
+            yield Fault("'%(code)s' is not a title of this pack; mend the name.", "honours.yaml", ("honours", count, "title"), {"code": honour.title})
+    for count, clock in enumerate(pack.clocks):
+        if clock.days.authority == "enacted" and not clock.anchor:
+            message = "The clock '%(code)s' is said to be enacted, but names no article; add its anchor."
+            yield Fault(message, "clocks.yaml", ("clocks", count), {"code": clock.code})
 
 
 def _requirements(pack: Pack) -> Iterator[Fault]:

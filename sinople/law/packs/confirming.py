@@ -89,10 +89,11 @@ def _walk(part: object, path: str) -> Iterator[Unconfirmed]:
             yield from _walk(getattr(part, name), f"{path}/{name}" if path else name)
     elif isinstance(part, tuple):
         for place, item in enumerate(part):
-            yield from _walk(item, f"{path}/{_key(item, place)}")
+            yield from _walk(item, f"{path}/{key_of(item, place)}")
 
 
-def _key(item: object, place: int) -> str:
+def key_of(item: object, place: int) -> str:
+    """Return the name of an item among its neighbours: its code, or its place."""
     for name in ("code", "edition", "industry", "anchor", "title"):
         if isinstance(key := getattr(item, name, None), str):
             return key
@@ -105,19 +106,20 @@ def _write(written: Mapping[str, object], found: Unconfirmed, confirmation: Conf
     value = confirmation.value if confirmation.value is not None else found.value.value
     if value is None and not found.value.may_be_empty:
         raise Refused("%(path)s has no value yet: enter one with its source.", path=found.path, field="value")
-    target = _target(written, found.path)
+    target = target_of(written, found.path)
     target["value"] = value
     target["confirmed_by"] = confirmation.source
 
 
-def _target(written: object, path: str) -> dict[str, object]:
+def target_of(written: object, path: str) -> dict[str, object]:
+    """Return the part of a pack written as JSON that stands at a path; raise Refused when there is none."""
     for step in path.split("/"):
-        if isinstance(written, dict):
-            written = written[step]
-        elif isinstance(written, list):
-            written = next(item for place, item in enumerate(written) if _raw_key(item, place) == step)
+        inside = (
+            written if isinstance(written, dict) else {_raw_key(item, place): item for place, item in enumerate(written)} if isinstance(written, list) else {}
+        )
+        written = inside.get(step)
     if not isinstance(written, dict):
-        raise TypeError(path)
+        raise Refused("The pack has no value at %(path)s; reload the list of values to be confirmed.", path=path)
     return written
 
 

@@ -7,8 +7,11 @@ from pydantic import BaseModel
 
 
 def canonical(part: BaseModel) -> str:
-    """Return the one JSON form of a part: keys sorted, no blanks, decimals and days as text."""
-    return json.dumps(part.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return the one JSON form of a part: keys sorted, no blanks, decimals and days as text.
+
+    What has its default is left out, so that a kind of rule added later does not change the digest of a pack sealed before.
+    """
+    return json.dumps(part.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest_of(part: BaseModel) -> str:

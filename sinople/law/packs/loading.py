@@ -9,10 +9,25 @@ from pydantic import BaseModel
 
 from sinople.law.faults import PackFault, Problem, problem
 from sinople.law.packs import checks
-from sinople.law.packs.models import Answer, Article, Clock, Condition, Document, Level, Material, Pack, Requirements, Route, Stage, TitleKind
+from sinople.law.packs.models import (
+    Answer,
+    Article,
+    Clock,
+    Condition,
+    Document,
+    Honour,
+    Level,
+    Material,
+    Pack,
+    Requirements,
+    Route,
+    Stage,
+    Supervision,
+    TitleKind,
+)
 from sinople.law.packs.reading import Tree, read_list, read_part, read_tree
 from sinople.law.packs.tables import Table, Veto
-from sinople.law.packs.values import Value
+from sinople.law.packs.values import Frozen, Value
 
 Part = TypeVar("Part", bound=BaseModel)
 LISTS: dict[str, type[BaseModel]] = {
@@ -27,7 +42,18 @@ LISTS: dict[str, type[BaseModel]] = {
     "levels": Level,
     "routes": Route,
     "settings": Value,
+    "honours": Honour,
+    "hearing": Value,
+    "supervision": Supervision,
 }
+OPTIONAL = frozenset({"honours", "hearing", "supervision"})
+
+
+class Borrowed(Frozen):
+    """A table of another pack that this one takes over."""
+
+    pack: str
+    edition: str
 
 
 @dataclass
@@ -49,10 +75,25 @@ def load(folder: Path) -> Pack:
     for name, model in LISTS.items():
         parts[name] = _list(files, f"{name}.yaml", name, model, sources)
     parts["requirements"] = tuple(_each(files, "requirements", Requirements, sources))
-    parts["tables"] = tuple(_each(files, "tables", Table, sources))
+    tables = (*_each(files, "tables", Table, sources), *_borrowed(files))
+    parts["tables"] = tuple(sorted(tables, key=lambda table: table.edition))  # a pack given out and read again is the same
     if files.problems:
         raise PackFault(files.problems)
     return _checked(Pack.model_validate(parts), files)
+
+
+def _borrowed(files: Files) -> Iterator[Table]:
+    """Yield the tables that this pack takes over from a pack beside it; the words are those of the lender, sealed into this pack too."""
+    if not (files.folder / "borrowed.yaml").exists():
+        return
+    for row in _list(files, "borrowed.yaml", "borrowed", Borrowed, {}):
+        lender = files.folder.parent / row.pack
+        try:
+            tree = read_tree(lender / "tables" / f"{row.edition}.yaml", _sources(lender))
+            files.trees[f"tables/{row.edition}.yaml"] = tree
+            yield read_part(tree, Table)
+        except PackFault as fault:
+            files.problems.extend(fault.problems)
 
 
 def _checked(pack: Pack, files: Files) -> Pack:
@@ -88,6 +129,8 @@ def _one(files: Files, name: str, model: type[Part], sources: dict[str, Any]) ->
 
 
 def _list(files: Files, name: str, key: str, model: type[Part], sources: dict[str, Any]) -> tuple[Part, ...]:
+    if key in OPTIONAL and not (files.folder / name).exists():
+        return ()
     try:
         return read_list(_tree(files, name, sources), key, model)
     except PackFault as fault:

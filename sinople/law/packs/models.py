@@ -1,156 +1,27 @@
 """A pack: one regulation as data, with its titles, conditions, clocks, materials, stages, settings and requirements."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property
-from typing import Literal, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from sinople.kernel.refused import Refused
+from sinople.law.packs.parts import (
+    Answer,
+    Article,
+    Clock,
+    Condition,
+    Document,
+    Honour,
+    Level,
+    Material,
+    Requirements,
+    Route,
+    Stage,
+    Supervision,
+    TitleKind,
+)
 from sinople.law.packs.tables import Table, Veto
-from sinople.law.packs.values import Code, Day, Frozen, Row, Value, Words
-
-
-class Document(Row):
-    """What the normative document says of itself."""
-
-    code: Code
-    name: Words
-    short_name: Words
-    number: str
-    issuer: Words
-    effective: Value
-    ends_on: Value
-    validity_years: Value
-    repeals: tuple[str, ...] = ()
-    repealed_by: str = ""
-
-
-class Article(Row):
-    """An article with its anchor. `text` only where the wording was read; a number that is only inferred says so (推定条号)."""
-
-    anchor: str
-    number: str
-    inferred: bool = False
-    chapter: Words
-    title: Words
-    summary: Words | None = None
-    text: Words | None = None
-
-
-class Answer(Row):
-    """A binding answer given at the hearing, never cited as an article."""
-
-    anchor: str
-    number: int
-    rule: Words
-    setting: str = ""
-
-
-class TitleKind(Row):
-    """One of the titles. `attaches_to` says what holds it."""
-
-    code: Code
-    name: Words
-    certificate_name: Words
-    attaches_to: Literal["site", "organisation", "product"]
-    validity_years: Value
-    vetoes: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    materials: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
-
-
-class Condition(Row):
-    """A condition on who may apply (`blocks`), or advice that never blocks."""
-
-    code: Code
-    name: Words
-    anchor: str = ""
-    blocks: bool = True
-    concerns: Literal["applicant", "evaluator", "expert"] = "applicant"
-    value: Value
-
-
-class Material(Row):
-    """A paper that goes with an application."""
-
-    code: Code
-    name: Words
-    help: Words | None = None
-    mandatory: Value
-    stage: Code
-    formats: tuple[str, ...] = ("pdf",)
-
-
-class Stage(Row):
-    """A step of the procedure and whose turn it is."""
-
-    code: Code
-    name: Words
-    turn: Literal["applicant", "evaluator", "district", "city", "experts", "public"]
-    clock: str = ""
-    anchor: str = ""
-
-
-class Clock(Row):
-    """A time limit: how many days, of which kind, and what starts it."""
-
-    code: Code
-    name: Words
-    days: Value
-    kind: Literal["working", "calendar"] = "working"
-    first_day_counts: bool = False
-    starts_with: Words
-    after_delivery: bool = False
-    formal: bool = False  # a formal notice refuses a provisional date
-    anchor: str = ""
-
-
-class Level(Row):
-    """A level of sign-off. `prepare` writes, `sign` puts a name to it, `office` is done after the last signature."""
-
-    code: Code
-    name: Words
-    kind: Literal["prepare", "sign", "office"]
-    role: str
-
-
-class Route(Row):
-    """Which levels a kind of batch passes, in this order."""
-
-    code: Code
-    name: Words
-    levels: tuple[str, ...]
-
-
-class TableOfTitle(Row):
-    """Which edition a title uses under these requirements."""
-
-    title: Code
-    edition: Code
-
-
-class Requirements(Row):
-    """A numbered publication of the bureau: tables, values, period."""
-
-    code: Code
-    number: Value
-    name: Words
-    begins: Day
-    ends: Day
-    tables: tuple[TableOfTitle, ...]
-    values: tuple[Value, ...] = ()
-
-    def edition_for(self, title: str) -> str:
-        """Return the edition that the title uses; raise Refused when the requirements leave the title out."""
-        for row in self.tables:
-            if row.title == title:
-                return row.edition
-        raise Refused("The requirements %(requirements)s name no indicator table for the title %(title)s.", requirements=self.code, title=title)
-
-    def covers(self, day: date) -> bool:
-        """Say whether the day is in the period of the requirements."""
-        return self.begins <= day <= self.ends
+from sinople.law.packs.values import Frozen, Value, Words
 
 
 class HasCode(Protocol):
@@ -189,6 +60,9 @@ class Pack(Frozen):
     settings: tuple[Value, ...]
     requirements: tuple[Requirements, ...]
     tables: tuple[Table, ...]
+    honours: tuple[Honour, ...] = ()
+    hearing: tuple[Value, ...] = ()
+    supervision: tuple[Supervision, ...] = ()
 
     @property
     def code(self) -> str:
@@ -227,6 +101,14 @@ class Pack(Frozen):
     def setting(self, code: str) -> Value:
         """Return a setting."""
         return find(self.settings, code, "setting")
+
+    def supervision_of(self, code: str) -> Supervision:
+        """Return a rule of supervision."""
+        return find(self.supervision, code, "supervision")
+
+    def honour(self, code: str) -> Honour:
+        """Return a category of honours."""
+        return find(self.honours, code, "honour")
 
     def route(self, code: str) -> tuple[Level, ...]:
         """Return the levels of sign-off of a kind of batch, in order."""

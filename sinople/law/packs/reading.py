@@ -11,6 +11,8 @@ from pydantic_core import ErrorDetails
 
 from sinople.law.faults import PackFault, Problem, problem
 
+LONGEST = 2_000_000
+DEEPEST = 30
 PROVENANCE = ("since", "authority", "mark", "source")
 TEXT_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 Place = tuple[Hashable, ...]
@@ -42,7 +44,7 @@ def read_tree(path: Path, sources: Mapping[str, Any] | None = None) -> Tree:
     tree = Tree(str(path))
     try:
         written = path.read_text(encoding="utf-8")
-        _refuse_aliases(tree, written)
+        _refuse_tricks(tree, written)
         node = yaml.compose(written, Loader=yaml.CBaseLoader)
     except (OSError, UnicodeDecodeError) as fault:
         raise PackFault([problem("The file cannot be read: %(why)s. Put it back, saved as UTF-8.", file=tree.file, line=1, why=fault)]) from None
@@ -83,8 +85,17 @@ def read_list(tree: Tree, key: str, model: type[Part]) -> tuple[Part, ...]:
     return rows
 
 
-def _refuse_aliases(tree: Tree, written: str) -> None:
+def _refuse_tricks(tree: Tree, written: str) -> None:
+    """Refuse what could make a small file large or the reader fall: a file too long, nesting too deep, aliases."""
+    if len(written) > LONGEST:
+        message = "The file is longer than %(most)s million characters; no part of a pack is."
+        raise PackFault([problem(message, file=tree.file, line=1, most=LONGEST // 1_000_000)])
+    depth = 0
     for event in yaml.parse(written, Loader=yaml.CBaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            message = "The lists and names are nested deeper than %(most)s levels; no part of a pack is."
+            raise PackFault([problem(message, file=tree.file, line=_line(event.start_mark), most=DEEPEST)])
         if isinstance(event, yaml.AliasEvent):
             message = "An alias (*%(name)s) is not allowed in a pack; write the value out."
             raise PackFault([problem(message, file=tree.file, line=_line(event.start_mark), name=event.anchor)])
@@ -148,7 +159,7 @@ def _validated(tree: Tree, adapter: TypeAdapter[Any], raw: Any, inside: Place) -
 
 
 def _problem(tree: Tree, error: ErrorDetails, inside: Place) -> Problem:
-    place = (*inside, *error["loc"])
+    place = _written_place(tree, (*inside, *error["loc"]))
     where = _words(place)
     values = {"where": where, "name": str(place[-1]) if place else where}
     line = tree.line(place)
@@ -156,10 +167,22 @@ def _problem(tree: Tree, error: ErrorDetails, inside: Place) -> Problem:
         return problem("%(where)s: '%(name)s' is missing; add it.", file=tree.file, line=line, **values)
     if error["type"] == "extra_forbidden":
         return problem("%(where)s: the name '%(name)s' is not known here; check the spelling or take it out.", file=tree.file, line=line, **values)
-    if error["type"] == "literal_error":
-        return problem("%(where)s: write one of %(allowed)s.", file=tree.file, line=line, allowed=error.get("ctx", {}).get("expected", ""), **values)
+    if error["type"] in {"literal_error", "union_tag_invalid"}:
+        context = error.get("ctx", {})
+        return problem("%(where)s: write one of %(allowed)s.", file=tree.file, line=line, allowed=context.get("expected") or context["expected_tags"], **values)
+    if error["type"] == "union_tag_not_found":
+        return problem("%(where)s: 'kind' is missing; add it.", file=tree.file, line=line, **values)
     said = error["msg"].removeprefix("Value error, ")
     return problem("%(where)s: %(said)s.", file=tree.file, line=line, said=said, **values)
+
+
+def _written_place(tree: Tree, place: Place) -> Place:
+    """Return the place without the names of kinds, which the models add and no file writes."""
+    written: Place = ()
+    for count, step in enumerate(place):
+        if (*written, step) in tree.lines or count == len(place) - 1:
+            written = (*written, step)
+    return written
 
 
 def _words(place: Sequence[Hashable]) -> str:

@@ -47,7 +47,7 @@ Code = Annotated[str, AfterValidator(_code)]
 class Frozen(BaseModel):
     """A part of a pack: never changed after it was read, no key that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Row(Frozen):

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from sinople.kernel.text import Text
-from sinople.law.scoring.sheets import Need, Proof, Sheet, SheetGroup, SheetRow, Verdict, VetoRow
+from sinople.law.scoring.sheets import Need, Outcome, Proof, Sheet, SheetGroup, SheetRow, Verdict, VetoRow, YearSheet
 
-KINDS: Mapping[str, type] = {kind.__name__: kind for kind in (Sheet, SheetGroup, SheetRow, VetoRow, Proof, Need, Text)}
+KINDS: Mapping[str, type] = {kind.__name__: kind for kind in (Sheet, SheetGroup, SheetRow, VetoRow, YearSheet, Outcome, Proof, Need, Text)}
 
 
 def sheet_to_json(sheet: Sheet) -> str:

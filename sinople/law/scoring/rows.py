@@ -1,26 +1,32 @@
-"""One row: find its figure or its answer, judge both halves, give the points."""
+"""One row: find its figure or its answer, judge both halves."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sinople.kernel.refused import Value
-from sinople.law.expressions import Evaluation
 from sinople.law.marking import N_
-from sinople.law.scoring.plans import Plan, RowPlan, RulePlan
-from sinople.law.scoring.rules import ONE, ZERO, Judged, Scene, decided, judge, proof, rank_share, undecided
+from sinople.law.scoring.choosing import Picked
+from sinople.law.scoring.kinds import ONE, Instance, Judged, Ready, undecided
+from sinople.law.scoring.kinds.base import ZERO
+from sinople.law.scoring.measures import Found
+from sinople.law.scoring.plans import RowPlan
+from sinople.law.scoring.scene import Scene
 from sinople.law.scoring.sheets import Answer, Need, Proof, Verdict
+
+NOTHING_FOUND = "The row stands on no figure."  # never shown
+UNUSED = Found(ZERO, (), Proof(NOTHING_FOUND))
 
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """A row judged, before it has points. `must` and `optional` are None where the row has no such half."""
+    """A row judged, before it has points. `must` and `optional` are None where the row has no such half; a row left out was not picked."""
 
     plan: RowPlan
     applies: bool
+    left_out: bool
     must: Judged | None
     optional: Judged | None
-    figure: Decimal | None
+    found: Found
     why: tuple[Proof, ...]
 
     @property
@@ -36,102 +42,61 @@ class RowResult:
             return Verdict.UNMET
         if must.needs or optional.needs:
             return Verdict.UNDECIDED
-        if must.low == ONE and optional.low == ONE:
+        if min(must.low, optional.low) >= ONE:
             return Verdict.MET
-        return Verdict.PARTIAL if must.low or optional.low else Verdict.UNMET
+        return Verdict.PARTIAL if must.low or optional.low or must.level or optional.level else Verdict.UNMET
+
+    @property
+    def halves(self) -> tuple[Judged, ...]:
+        """Return the halves that the row has."""
+        return tuple(half for half in (self.must, self.optional) if half is not None)
 
     @property
     def needs(self) -> tuple[Need, ...]:
         """Return what is missing, once each."""
-        first, second = self.must.needs if self.must is not None else (), self.optional.needs if self.optional is not None else ()
-        return tuple(dict.fromkeys((*first, *second))) if first or second else ()
+        return tuple(dict.fromkeys(need for half in self.halves for need in half.needs))
+
+    @property
+    def level(self) -> int | None:
+        """Return the level that the row reaches, where it has levels."""
+        return next((half.level for half in self.halves if half.level is not None), None)
 
 
-def judge_row(plan: Plan, row: RowPlan, answer: Answer | None, scene: Scene, followed: Mapping[str, Evaluation]) -> RowResult:
+def judge_row(row: RowPlan, answers: Mapping[str, Answer], scene: Scene, picks: Picked) -> RowResult:
     """Return the row judged."""
-    if answer is not None and answer.not_applicable and row.row.may_not_apply and answer.reason.strip():
-        why = Proof("The row does not apply: %(reason)s", {"reason": answer.reason}, row.anchor, scene.edition, row.authority)
-        return RowResult(row, False, None, None, None, (why,))
+    code = row.row.code
+    if code in picks.left_out:
+        return _away(row, scene, N_("The row does not count: it was not picked (%(choice)s)."), left_out=True, choice=picks.left_out[code])
+    answer = answers.get(code)
     if answer is not None and answer.not_applicable:
+        if row.row.may_not_apply and answer.reason.strip():
+            return _away(row, scene, N_("The row does not apply: %(reason)s"), left_out=False, reason=answer.reason)
         answer = None
-    if row.measured:
-        return _measured(plan, row, answer, scene, followed)
-    must = _said(row, row.must, answer, scene) if row.must is not None else None
-    optional = _said(row, row.optional, answer, scene) if row.optional is not None else None
-    return RowResult(row, True, must, optional, None, _proofs(must, optional))
+    if code in picks.open:
+        return _open(row, scene, picks.open[code])
+    found = row.measure.find(row, answer, scene) if row.measure is not None else UNUSED
+    must, optional = (_half(row, rule, answer, scene, found) for rule in (row.must, row.optional))
+    why = (found.why,) if row.measure is not None else ()
+    why = (*why, *(half.proof for half in (must, optional) if half is not None and half.proof is not found.why))
+    return RowResult(row, True, False, must, optional, found, why)
 
 
-def _proofs(*halves: Judged | None) -> tuple[Proof, ...]:
-    return tuple(half.proof for half in halves if half is not None)
+def _half(row: RowPlan, rule: Ready | None, answer: Answer | None, scene: Scene, found: Found) -> Judged | None:
+    if rule is None:
+        return None
+    if not rule.measured:
+        return rule.judge(Instance(row, scene, answer))
+    if found.figure is None:
+        return undecided(found.needs, found.why)
+    return rule.judge(Instance(row, scene, answer, found.figure))
 
 
-def _said(row: RowPlan, rule: RulePlan, answer: Answer | None, scene: Scene) -> Judged:
-    """Judge a row that stands on what was said: it holds, it does not, or to a degree."""
-    share = None
-    if answer is not None:
-        if rule.kind == "degree" and answer.degree is not None:
-            share = min(max(answer.degree, ZERO), ONE)
-        elif answer.holds is not None:
-            share = ONE if answer.holds else ZERO
-    if share is None:
-        need = Need("degree" if rule.kind == "degree" else "answer", row.row.code)
-        return undecided((need,), proof(row, rule, scene, N_("Undecided: nothing has been said of this row yet."), None))
-    if rule.kind == "degree":
-        return decided(share, proof(row, rule, scene, N_("Met to the degree %(share)s, which gives that share of the points."), None, share=share))
-    message = N_("The mandatory demand is met.") if share else N_("The mandatory demand is not met.")
-    return decided(share, proof(row, rule, scene, message, bool(share)))
+def _away(row: RowPlan, scene: Scene, message: str, *, left_out: bool, **values: Value) -> RowResult:
+    why = Proof(message, values, row.anchor, scene.edition, row.authority)
+    return RowResult(row, False, left_out, None, None, UNUSED, (why,))
 
 
-def _measured(plan: Plan, row: RowPlan, answer: Answer | None, scene: Scene, followed: Mapping[str, Evaluation]) -> RowResult:
-    figure, needs, why = _figure(plan, row, answer, scene, followed)
-    if figure is None:
-        must = undecided(needs, why) if row.must is not None else None
-        optional = undecided(needs, why) if row.optional is not None else None
-        return RowResult(row, True, must, optional, None, (why,))
-    must = judge(row, row.must, figure, scene) if row.must is not None else None
-    optional = None
-    if row.optional is not None:
-        optional = rank_share(row, row.optional, figure, scene) if row.optional.kind == "rank_percentile" else judge(row, row.optional, figure, scene)
-    return RowResult(row, True, must, optional, figure, (why, *_proofs(must, optional)))
-
-
-def _figure(
-    plan: Plan, row: RowPlan, answer: Answer | None, scene: Scene, followed: Mapping[str, Evaluation]
-) -> tuple[Decimal | None, tuple[Need, ...], Proof]:
-    stated = answer.stated if answer is not None else None
-    if row.formula is None:
-        return _stated(row, stated, scene, (Need("stated", row.row.code),))
-    evaluation = row.formula.evaluate(scene.figures)
-    if evaluation.value is not None:
-        return evaluation.value, (), _worked_out(plan, row, evaluation, scene, followed)
-    if evaluation.zero:
-        values = {"formula": row.formula.written, "divisor": evaluation.zero}
-        why = Proof("Undecided: in %(formula)s the divisor %(divisor)s is nought.", values, row.anchor, scene.edition, row.authority)
-        return None, (Need("figure", row.row.code),), why
-    return _stated(row, stated, scene, tuple(Need("quantity", name) for name in evaluation.missing))
-
-
-def _stated(row: RowPlan, stated: Decimal | None, scene: Scene, needs: tuple[Need, ...]) -> tuple[Decimal | None, tuple[Need, ...], Proof]:
-    if stated is not None:
-        values: dict[str, Value] = {"figure": stated, "unit": row.row.unit}
-        return stated, (), Proof("The figure %(figure)s %(unit)s is stated, not worked out from readings.", values, row.anchor, scene.edition, row.authority)
-    values_missing = {"names": ", ".join(need.code for need in needs)}
-    return None, needs, Proof("Undecided: these are missing: %(names)s.", values_missing, row.anchor, scene.edition, row.authority)
-
-
-def _worked_out(plan: Plan, row: RowPlan, evaluation: Evaluation, scene: Scene, followed: Mapping[str, Evaluation]) -> Proof:
-    formula = row.formula
-    names = formula.names if formula is not None else ()
-    inputs = tuple(_input(plan, name, scene, followed) for name in names)
-    steps = tuple(Proof("%(shown)s = %(value)s", {"shown": step.shown, "value": step.value}) for step in evaluation.steps)
-    values: dict[str, Value] = {"formula": formula.written if formula is not None else "", "figure": evaluation.value, "unit": row.row.unit}
-    return Proof("%(formula)s = %(figure)s %(unit)s", values, row.anchor, scene.edition, row.authority, None, (*inputs, *steps))
-
-
-def _input(plan: Plan, name: str, scene: Scene, followed: Mapping[str, Evaluation]) -> Proof:
-    quantity = plan.table.quantity(name)
-    values: dict[str, Value] = {"quantity": name, "name": quantity.name, "value": scene.figures[name], "unit": quantity.unit}
-    if name not in followed:
-        return Proof("%(name)s: %(value)s %(unit)s", values)
-    steps = tuple(Proof("%(shown)s = %(value)s", {"shown": step.shown, "value": step.value}) for step in followed[name].steps)
-    return Proof("%(name)s: %(value)s %(unit)s, from %(formula)s", values | {"formula": quantity.formula}, children=steps)
+def _open(row: RowPlan, scene: Scene, choice: str) -> RowResult:
+    why = Proof(N_("Undecided: nothing has been picked yet (%(choice)s)."), {"choice": choice}, row.anchor, scene.edition, row.authority)
+    must, optional = (undecided((Need("choice", choice),), why) if rule is not None else None for rule in (row.must, row.optional))
+    return RowResult(row, True, False, must, optional, UNUSED, (why,))

@@ -1,4 +1,4 @@
-"""What scoring takes and gives: answers in, a sheet with its proof out. Codes and values, never rendered text."""
+"""What scoring takes and gives: answers and their context in, a sheet with its proof out. Codes and values, never rendered text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was said of one row: it holds or not, to which degree (0 to 1), a stated figure, or that it does not apply and why."""
+    """What was said of one row: it holds or not, to which degree (0 to 1), a stated figure, or that it does not apply and why.
+
+    `ticks` are what was ticked of a fixed list: functions of a row, or, with the code of a choice, the rows or the path that were picked.
+    """
 
     code: str
     holds: bool | None = None
@@ -32,13 +35,37 @@ class Answer:
     stated: Decimal | None = None
     not_applicable: bool = False
     reason: str = ""
+    ticks: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A main product: its name, its kind as the look-ups of the table know it, and its own readings."""
+
+    name: str
+    kind: str = ""
+    readings: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What some tables look at besides one year's readings: other years, products, titles held (None: not known), the region."""
+
+    year: int | None = None
+    years: Mapping[int, Mapping[str, Decimal]] = field(default_factory=dict)
+    products: tuple[Product, ...] = ()
+    holdings: frozenset[str] | None = None
+    region: str = ""
+
+
+NO_CONTEXT = Context()
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What is missing for a decision: an answer, a quantity, a reference value, a look-up, a setting."""
+    """What is missing for a decision: an answer, a choice, a quantity, a product, a title, a reference value, a look-up, a setting."""
 
-    kind: str  # answer | degree | quantity | stated | reference | lookup | setting | figure
+    kind: str  # answer | degree | ticks | choice | quantity | stated | product | holdings | reference | lookup | setting | figure
     code: str
 
 
@@ -99,8 +126,30 @@ class VetoRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """The stars or the level that the total gives, or the two between which it lies; 0 is none."""
+
+    low: int
+    high: int
+    name: Text | None
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class YearSheet:
+    """The sheet of one of several years."""
+
+    year: int
+    sheet: "Sheet"
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """The result: a total, or a range while something is undecided. `passed` is None while that could change it."""
+    """The result: a total, or a range while something is undecided. `passed` is None while that could change it.
+
+    `bonus` is what came on top of the 100 points, `outcome` the stars or level, `rank` the figure by which those who pass are ranked. A table of
+    several years shows the rows of the latest one; `years` holds every year's sheet.
+    """
 
     edition: str
     table_digest: str
@@ -113,6 +162,10 @@ class Sheet:
     vetoes: tuple[VetoRow, ...]
     groups: tuple[SheetGroup, ...]
     proof: Proof
+    bonus: Decimal | None = None
+    outcome: Outcome | None = None
+    rank: Decimal | None = None
+    years: tuple[YearSheet, ...] = ()
 
     @property
     def rows(self) -> tuple[SheetRow, ...]:

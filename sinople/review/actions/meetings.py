@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
-
 from sinople.audit.actions import move, record
+from sinople.audit.permissions import demand
 from sinople.audit.rules import sm3, written
 from sinople.deadlines import actions as deadlines
-from sinople.kernel.acting import Acting
+from sinople.kernel.acting import Acting, Role
 from sinople.kernel.refused import Ground, Refused
 from sinople.kernel.text import Text
 from sinople.law.marking import N_
 from sinople.letters import actions as letters
 from sinople.people import queries as people
 from sinople.review import papers, permissions, queries
-from sinople.review.actions.outcomes import about, refuse_with, start_clock, tell_applicant
+from sinople.review.actions.outcomes import about, remember, start_clock, tell_applicant
+from sinople.review.actions.refusing import refuse_with
 from sinople.review.models import Case, Meeting, MeetingLine
 from sinople.review.rules import grounds_against_laying
 from sinople.review.states import PROPOSALS, CaseVerb, MeetingState, MeetingVerb
@@ -27,8 +27,7 @@ from sinople.seals.models import SignOff
 
 def prepare_meeting(*, call: Call, cases: Iterable[Case], name: str, held_on: date, by: Acting, at: datetime) -> Meeting:
     """Prepare a decision meeting with all candidates in the order of their results."""
-    if not permissions.may_prepare_meeting(by):
-        raise PermissionDenied
+    demand(permissions.may_prepare_meeting, by)
     chosen = list(cases)
     if not chosen:
         raise Refused("No case of this call waits for a decision.")
@@ -43,8 +42,7 @@ def prepare_meeting(*, call: Call, cases: Iterable[Case], name: str, held_on: da
 
 def propose(*, meeting: Meeting, proposals: Mapping[str, tuple[str, str]], by: Acting, at: datetime) -> Meeting:
     """Write down the proposals and reasons, by case key."""
-    if not permissions.may_propose(by, meeting):
-        raise PermissionDenied
+    demand(permissions.may_propose, by, meeting)
     for key, (proposal, reason) in proposals.items():
         if proposal and proposal not in PROPOSALS:
             raise Refused("A proposal is to grant, to refuse or to defer.", field="proposal")
@@ -55,8 +53,7 @@ def propose(*, meeting: Meeting, proposals: Mapping[str, tuple[str, str]], by: A
 
 def lay_meeting(*, meeting: Meeting, by: Acting, at: datetime) -> SignOff:
     """Lay the batch before the signers, with its consequences."""
-    if not permissions.may_propose(by, meeting):
-        raise PermissionDenied
+    demand(permissions.may_propose, by, meeting)
     lines = queries.lines_of(meeting)
     grounds = grounds_against_laying([queries.as_rule_line(line) for line in lines], [line.reason for line in lines])
     if grounds:
@@ -107,8 +104,7 @@ def decide(*, meeting: Meeting, by: Acting, at: datetime) -> Meeting:
 
 def bring_again(*, case: Case, by: Acting, at: datetime) -> Case:
     """Bring a deferred case to a meeting again."""
-    if not permissions.may_bring_again(by, case):
-        raise PermissionDenied
+    demand(permissions.may_bring_again, by, case)
     move(case, CaseVerb.BRING_AGAIN, by=by, at=at)
     start_clock(case, by=by, at=at)
     return case
@@ -124,11 +120,13 @@ def _apply(line: MeetingLine, case: Case, *, by: Acting, at: datetime) -> None:
     deadlines.meet(about=about(case), by=by, at=at)
     if line.proposal == "grant":
         move(case, CaseVerb.APPROVE, by=by, at=at, meeting=line.meeting.key)
+        remember(case, granted=True, at=at)
     elif line.proposal == "defer":
         move(case, CaseVerb.DEFER, by=by, at=at, meeting=line.meeting.key, reason=line.reason)
         tell_applicant(case, N_("The decision on %(site)s was deferred: %(reason)s"), at=at, reason=line.reason)
     else:
-        refuse_with(case, [Ground("%(words)s", code="meeting", values={"words": line.reason})], stage="meeting", by=by, at=at, checks={})
+        preparer = Acting(person_id=line.meeting.prepared_by_id, role=Role.CITY_OFFICER)  # who signs the batch may sign the letter, who prepared it may not
+        refuse_with(case, [Ground("%(words)s", code="meeting", values={"words": line.reason})], stage="meeting", by=by, prepared_by=preparer, at=at)
 
 
 def _make_minutes(meeting: Meeting, *, at: datetime) -> None:

@@ -8,15 +8,15 @@ from sinople.applications import queries as application_queries
 from sinople.applications.models import Application
 from sinople.audit.actions import move
 from sinople.deadlines import actions as deadlines
+from sinople.evaluation import queries as evaluation
 from sinople.kernel.acting import Acting, Role
 from sinople.kernel.refused import Ground
-from sinople.law.marking import N_
+from sinople.law.scoring.entries import Entry
 from sinople.letters import actions as letters
 from sinople.people import queries as people
-from sinople.review import papers, queries
 from sinople.review.models import Case, Verdict
-from sinople.review.rules import grounds_of_sheet
 from sinople.review.states import CLOCK_OF, CaseState, CaseVerb
+from sinople.schemes import actions as scheme_actions
 from sinople.schemes import queries as schemes
 
 
@@ -31,10 +31,14 @@ def grant(*, case: Case, by: Acting, at: datetime, grant_key: str) -> Case:
     return move(case, CaseVerb.GRANT, by=by, at=at, grant=grant_key)
 
 
-def drop(*, case: Case, grounds: Sequence[Ground], by: Acting, at: datetime) -> Case:
-    """Refuse a case on notice after an objection was upheld; told by the room of notices."""
-    refuse_with(case, grounds, stage="notice", by=by, at=at, checks={})
-    return case
+def remember(case: Case, *, granted: bool, at: datetime) -> None:
+    """Keep a decided case as it stood, so that later rules can be tried on it."""
+    application = case.application
+    engagement = evaluation.engagement_of(application)
+    answers, readings = evaluation.verified_facts(engagement) if engagement else application_queries.declared_facts(application)
+    entry = Entry(answers, readings, application.industry)
+    decided = scheme_actions.Decided(case.key, application.organisation.name, application.site.name, case.district, granted)
+    scheme_actions.remember_case(call=application.call, table=application_queries.table_of(application), entry=entry, decided=decided, at=at)
 
 
 def about(case: Case) -> tuple[str, str]:
@@ -55,28 +59,6 @@ def judge(case: Case, verb: CaseVerb, *, words: str, checks: Mapping[str, str], 
     return case
 
 
-def refuse_with(case: Case, grounds: Sequence[Ground], *, stage: str, by: Acting, at: datetime, checks: Mapping[str, str]) -> None:
-    whole = [*grounds, *grounds_of_sheet(queries.sheet_of(case))]
-    move(case, CaseVerb.REFUSE, by=by, at=at, grounds=[g.message % g.values for g in grounds])
-    kept = [{"message": g.message, "anchor": g.anchor, "values": letters.stored_values(g.values)} for g in whole]
-    Verdict.objects.create(case=case, stage=stage, verb="refuse", grounds=kept, checks=dict(checks), person_id=by.person_id, at=at)
-    applications.close(application=case.application, by=by, at=at, outcome="refused")
-    _write_refusal(case, whole, stage=stage, by=by, at=at)
-
-
-def _write_refusal(case: Case, grounds: Sequence[Ground], *, stage: str, by: Acting, at: datetime) -> None:
-    application = case.application
-    year = at.year
-    number = letters.number(series="refusal", year=year, words="深工信绿评函〔%(year)s〕%(n)s号", about=(Case.kind(), case.key), by=by, at=at)
-    pack = schemes.pack_of(application.pack_digest)
-    content = papers.refusal_of(
-        number=number, organisation=application.organisation.name, site=application.site.name, title=application_queries.title_of(application).name.zh,
-        application_number=application.number, stage=stage, grounds=grounds, pack=pack, on=at,
-    )  # fmt: skip
-    letters.keep_paper(kind="refusal", about=about(case), name=f"refusal-{application.number}.pdf", content=content, at=at, number=number)
-    tell_applicant(case, N_("Your application for %(site)s was not approved; the letter gives every ground and what you can do next."), at=at, grounds=grounds)
-
-
 def tell_officers(case: Case, message: str, *, at: datetime) -> None:
     role = Role.DISTRICT_OFFICER if case.state == CaseState.DISTRICT else Role.CITY_OFFICER
     to = people.people_in(role, at, district=case.district if role is Role.DISTRICT_OFFICER else "")
@@ -85,8 +67,9 @@ def tell_officers(case: Case, message: str, *, at: datetime) -> None:
     )
 
 
-def tell_applicant(case: Case, message: str, *, at: datetime, grounds: Sequence[Ground] = (), **values: str | int) -> None:
+def tell_applicant(case: Case, message: str, *, at: datetime, grounds: Sequence[Ground] = (), begins: str = "", **values: str | int) -> None:
     to = people.holders_of(case.application.organisation_id, at)
     letters.write(
-        to=to, message=message, about=about(case), at=at, grounds=grounds, once=f"{message[:50]}{at.isoformat()}", site=case.application.site.name, **values
-    )
+        to=to, message=message, about=about(case), at=at, grounds=grounds, once=f"{message[:50]}{at.isoformat()}", begins=begins,
+        site=case.application.site.name, **values,
+    )  # fmt: skip

@@ -3,19 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
-
 from sinople.applications import actions as applications
 from sinople.applications import queries as application_queries
 from sinople.applications.models import Application
 from sinople.applications.states import State
 from sinople.audit.actions import hold, record
+from sinople.audit.permissions import demand
 from sinople.deadlines import actions as deadlines
 from sinople.kernel.acting import Acting
-from sinople.kernel.refused import Ground, Refused
+from sinople.kernel.refused import Refused
 from sinople.law.marking import N_
 from sinople.review import permissions, queries
-from sinople.review.actions.outcomes import about, judge, refuse_with, start_clock, tell_applicant, tell_officers
+from sinople.review.actions.outcomes import about, judge, start_clock, tell_applicant, tell_officers
 from sinople.review.models import Case, Verdict
 from sinople.review.states import CLOCK_OF, CaseState, CaseVerb
 from sinople.schemes import queries as schemes
@@ -39,8 +38,7 @@ def hand_in(*, application: Application, confirmed: bool, statement_key: str, by
 
 def send_back(*, case: Case, points: Sequence[tuple[str, str]], by: Acting, at: datetime) -> Case:
     """Return the application for correction, once at each stage; its clock pauses, the applicant's begins."""
-    if not permissions.may_review(by, case):
-        raise PermissionDenied
+    demand(permissions.may_review, by, case)
     said = [(code, words.strip()) for code, words in points if words.strip()]
     if not said:
         raise Refused("List at least one point that has to be corrected.", field="points")
@@ -49,17 +47,16 @@ def send_back(*, case: Case, points: Sequence[tuple[str, str]], by: Acting, at: 
     applications.send_back(application=case.application, stage=case.state, points=said, by=by, at=at)
     deadlines.pause(about=about(case), code=CLOCK_OF[CaseState(case.state)], why="correction", by=by, at=at)
     rule = schemes.pack_of(case.application.pack_digest).clock("correction")
-    deadlines.start(rule=rule, about=about(case), by=by, at=at, district=case.district, delivered=True)
+    clock = deadlines.start(rule=rule, about=about(case), by=by, at=at, district=case.district)
     Verdict.objects.create(case=case, stage=case.state, verb="send_back", grounds=[words for _, words in said], person_id=by.person_id, at=at)
     record("send_back", case, by=by, at=at, points=[words for _, words in said])
-    tell_applicant(case, N_("Please correct your application for %(site)s: %(count)s points."), at=at, count=len(said))
+    tell_applicant(case, N_("Please correct your application for %(site)s: %(count)s points."), at=at, begins=clock.key, count=len(said))
     return case
 
 
 def recommend(*, case: Case, words: str, checks: Mapping[str, str], by: Acting, at: datetime, position: int | None = None) -> Case:
     """Recommend the application to the city, in the district's order."""
-    if not permissions.may_review_in_district(by, case):
-        raise PermissionDenied
+    demand(permissions.may_review_in_district, by, case)
     _refuse_if_unmet(checks)
     hold(case.application.call)
     place = position or queries.next_position(case)
@@ -71,21 +68,9 @@ def recommend(*, case: Case, words: str, checks: Mapping[str, str], by: Acting, 
 
 def pass_formally(*, case: Case, words: str, checks: Mapping[str, str], by: Acting, at: datetime) -> Case:
     """Pass the formal review: complete, and no veto."""
-    if not permissions.may_review_formally(by, case):
-        raise PermissionDenied
+    demand(permissions.may_review_formally, by, case)
     _refuse_if_unmet(checks)
     return judge(case, CaseVerb.PASS, words=words, checks=checks, by=by, at=at)
-
-
-def refuse(*, case: Case, grounds: Sequence[str], by: Acting, at: datetime, checks: Mapping[str, str] | None = None) -> Case:
-    """Refuse at the district's or the formal review, with every ground; the letter is made from the proof."""
-    if not permissions.may_review(by, case):
-        raise PermissionDenied
-    own = [Ground("%(words)s", code="officer", values={"words": words.strip()}) for words in grounds if words.strip()]
-    if not own:
-        raise Refused("A refusal names its grounds.", field="grounds")
-    refuse_with(case, own, stage=case.state, by=by, at=at, checks=checks or {})
-    return case
 
 
 def _refuse_if_unmet(checks: Mapping[str, str]) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import F
 
 from sinople.applications import actions as applications
 from sinople.audit.actions import hold, move, record
+from sinople.audit.permissions import demand
 from sinople.deadlines import actions as deadlines
 from sinople.experts import actions as experts
 from sinople.experts import queries as expert_queries
@@ -47,8 +47,7 @@ def save_opinion(
     *, seat: Seat, case: Case, points: Mapping[str, Decimal], remarks: Mapping[str, str], recommends: bool | None, by: Acting, at: datetime, version: int = 0
 ) -> Opinion:
     """Save an expert's points and remarks; open until signed."""
-    if not permissions.may_score(by, seat, case):
-        raise PermissionDenied
+    demand(permissions.may_score, by, seat, case)
     facts = {"points": {code: str(value) for code, value in points.items()}, "remarks": dict(remarks), "recommends": recommends}
     if version == 0:
         try:
@@ -65,8 +64,7 @@ def save_opinion(
 
 def sign_opinion(*, opinion: Opinion, by: Acting, at: datetime) -> Opinion:
     """Sign an opinion; with the last one of the panel the case is concluded by the pack's rule."""
-    if not permissions.may_sign_opinion(by, opinion):
-        raise PermissionDenied
+    demand(permissions.may_sign_opinion, by, opinion)
     points = queries.points_of(opinion)
     maxima = {group.code: group.max for group in queries.sheet_of(opinion.case).groups}
     grounds = grounds_against_points(points, maxima)

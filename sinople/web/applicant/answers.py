@@ -6,12 +6,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.applications import actions, permissions, queries
 from sinople.applications.queries import Application, Given
 from sinople.law.scoring import Answer
 from sinople.law.units import parse_number
+from sinople.web.acts import acts_on
 from sinople.web.answers import answer
 from sinople.web.applicant import rows
 from sinople.web.applicant.applications import own
@@ -42,7 +43,7 @@ def row(request: Request, key: str, group: str, code: str) -> HttpResponse:
     found = own(request, key)
     table = queries.table_of(found)
     asked = asked_row(table, group, code)
-    given = queries.given(found).get(code)
+    given = queries.given_to(found, code)
     form = rows.answer_form(request, table, asked, given)
     if request.method == "POST" and form.is_valid():
         made = _save(request, found, asked.code, form.cleaned_data, given)
@@ -54,7 +55,7 @@ def row(request: Request, key: str, group: str, code: str) -> HttpResponse:
     return _page(request, found, group, {code: form})
 
 
-@require_POST
+@acts_on(group)
 def evidence(request: Request, key: str, group: str, code: str, evidence: str) -> HttpResponse:
     """Take a file off the evidence of a row; the file itself stays."""
     found = own(request, key)

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.applications import actions, permissions, queries
@@ -60,6 +62,18 @@ def application(request: Request, key: str) -> HttpResponse:
     return answer(request, "applicant/application.html", **_shown(request, found), **_may(request, found))
 
 
+@require_safe
+def row(request: Request, key: str, code: str) -> HttpResponse:
+    """Show one row of the sheet with the steps by which it was found."""
+    page = _shown(request, own(request, key))
+    view = things.sheet_view(
+        page["sheet"], [page["declared"], page["verified"]], table=page["table"], differences=page["differences"], evidence=page["evidence"]
+    )
+    heads = [words for words, sheet in ((_("Self-evaluation"), page["declared"]), (_("Verified value"), page["verified"])) if sheet is not None] or [_("Value")]
+    back = reverse("applicant:application", kwargs={"key": key})
+    return answer(request, "things/row.html", application=page["application"], back=back, **things.row_shown(view, code, heads))
+
+
 def own(request: Request, key: str) -> Application:
     """Return one's own application."""
     found = queries.application_for(request.acting, key)
@@ -75,20 +89,21 @@ def _shown(request: Request, found: Application) -> dict[str, Any]:
     declared = queries.declared_sheet(found) if found.state != "draft" else None
     live = queries.live_sheet(found) if permissions.may_edit(request.acting, found) or declared is None else declared
     verified = evaluation.verified_sheet(engagement) if engagement and report and found.state != "draft" else None
-    given = queries.given(found)
-    added = queries.papers_of(found)
-    seen = files.rows_of(
-        request.acting, [*(row.evidence_key for rows in added.values() for row in rows), *(key for row in given.values() for key in row.evidence_keys)]
-    )
-    told = [found, *([case_found] if case_found else []), *([engagement] if engagement else [])]
+    lines = audit.story_of(*filter(None, (found, case_found, engagement)))
+    on_the_way = [line for line in lines if line.kind != "evaluation.engagement"]
     return {
         "application": found, "title_kind": queries.title_of(found), "banner": things.banner_of(found, case_found, request.acting, request.moment),
-        "way": things.way_of(found, case_found, request.moment), "sheet": verified or live, "declared": declared, "verified": verified, "table": queries.table_of(found),
-        "differences": evaluation.differences(engagement) if engagement and report else {}, "evidence": {code: {key: seen[key] for key in row.evidence_keys if key in seen} for code, row in given.items()},
-        "materials": queries.materials_of(found), "papers": added, "files": seen, "points": queries.points_of(found), "engagement": engagement, "report": report,
-        "made": letters.papers_of(KIND, found.key), "story": things.story_rows(audit.story_of(*told)), "closes_at": schemes.closes_at(found.call, found.district),
-        "grant": next((one for one in titles.grants_of(request.acting) if case_found is not None and one.case_id == case_found.pk), None),
+        "way": things.way_of(found, case_found, request.moment, on_the_way), "sheet": verified or live, "declared": declared, "verified": verified, "table": queries.table_of(found),
+        "differences": evaluation.differences(engagement) if engagement and report else {}, "materials": queries.materials_of(found), "points": queries.points_of(found),
+        "engagement": engagement, "report": report, "made": letters.papers_of(KIND, found.key), "story": things.story_rows(lines),
+        "grant": titles.grant_of(request.acting, case_found.pk) if case_found is not None and case_found.state == "granted" else None, **_papers(request, found),
     }  # fmt: skip
+
+
+def _papers(request: Request, found: Application) -> dict[str, Any]:
+    added, keys = queries.papers_of(found), queries.evidence_keys_of(found)
+    seen = files.rows_of(request.acting, [*(row.evidence_key for rows in added.values() for row in rows), *(key for of_row in keys.values() for key in of_row)])
+    return {"papers": added, "files": seen, "evidence": {code: {key: seen[key] for key in of_row if key in seen} for code, of_row in keys.items()}}
 
 
 def _may(request: Request, found: Application) -> dict[str, bool]:

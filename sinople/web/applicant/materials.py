@@ -3,12 +3,13 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.applications import actions, permissions, queries
 from sinople.applications.queries import Application
 from sinople.applications.rules import needs_file
 from sinople.files import queries as files
+from sinople.web.acts import acts_on
 from sinople.web.answers import answer
 from sinople.web.applicant.applications import own
 from sinople.web.applicant.forms import PaperForm
@@ -34,7 +35,7 @@ def material(request: Request, key: str, material: str) -> HttpResponse:
     return _page(request, found, material, form)
 
 
-@require_POST
+@acts_on(materials)
 def paper(request: Request, key: str, material: str, evidence: str) -> HttpResponse:
     """Take a file off the list."""
     actions.remove_paper(application=own(request, key), material=material, evidence_key=evidence, by=request.acting, at=request.moment)

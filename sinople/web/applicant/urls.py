@@ -20,6 +20,7 @@ urlpatterns = [
     path("databooks/<str:key>/<str:quantity>/", databooks.reading, name="reading"),
     path("applications/", applications.applications, name="applications"),
     path("applications/<str:key>/", applications.application, name="application"),
+    path("applications/<str:key>/rows/<str:code>/", applications.row, name="application_row"),
     path("applications/<str:key>/answers/", answers.first, name="answers"),
     path("applications/<str:key>/answers/<str:group>/", answers.group, name="group"),
     path("applications/<str:key>/answers/<str:group>/<str:code>/", answers.row, name="row"),

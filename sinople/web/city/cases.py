@@ -2,25 +2,23 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.applications import queries as applications
 from sinople.review import actions, queries
 from sinople.web import addresses
+from sinople.web.acts import acts_on
 from sinople.web.answers import answer
 from sinople.web.choices import district_names
+from sinople.web.delivering import delivery as register
 from sinople.web.requests import Request
-from sinople.web.reviewing import case_page, refusal_typed, review_typed
+from sinople.web.reviewing import case_page, cases_shown, refusal_typed, review_typed, row_page
 
 
 @require_safe
 def cases(request: Request) -> HttpResponse:
-    """Show cases by state and district."""
-    state, district = request.GET.get("state", ""), request.GET.get("district", "")
-    rows = queries.cases_seen(request.acting, state=state, district=district)
-    return answer(
-        request, "city/cases.html", rows=rows, counts=queries.counts_by_state(request.acting), state=state, district=district, districts=district_names()
-    )
+    """Show cases by stage and district, latest first."""
+    return answer(request, "city/cases.html", **cases_shown(request, district_names()))
 
 
 @require_safe
@@ -47,6 +45,12 @@ def passing(request: Request, key: str) -> HttpResponse:
     return answer(request, "city/case.html", **case_page(request, found))
 
 
+@require_safe
+def row(request: Request, key: str, code: str) -> HttpResponse:
+    """Show one row of the sheet with the steps by which it was found."""
+    return answer(request, "things/row.html", **row_page(request, queries.case_for(request.acting, key), code))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: Request, key: str) -> HttpResponse:
     """Return the application with a list of points."""
@@ -68,8 +72,14 @@ def refusal(request: Request, key: str) -> HttpResponse:
     return answer(request, "things/refusal.html", back=addresses.address_of(request.acting, "review.case", key), **case_page(request, found))
 
 
-@require_POST
+@acts_on(case)
 def bring_again(request: Request, key: str) -> HttpResponse:
     """Bring a deferred case to a meeting again."""
     actions.bring_again(case=queries.case_for(request.acting, key), by=request.acting, at=request.moment)
     return redirect("city:case", key=key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery(request: Request, key: str) -> HttpResponse:
+    """Register how a letter was delivered outside the site."""
+    return register(request, key)

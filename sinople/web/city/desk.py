@@ -62,7 +62,14 @@ def _officer(request: Request) -> list[Item]:
         for state in ("received", "accepted")
         for row in notices.objections_seen(request.acting, state=state)
     ]
-    return [*objections, *formal, *decide, *announce, *publish]
+    returned = [
+        Item(
+            row.case.application.organisation.name, addresses.address_of(request.acting, "review.refusal", row.key), _("letter of refusal sent back"),
+            at=row.moved_at, tone="stop",
+        )
+        for row in review.refusals_sent_back()
+    ]  # fmt: skip
+    return [*objections, *returned, *formal, *decide, *announce, *publish]
 
 
 def _office(request: Request) -> list[Item]:
@@ -75,7 +82,7 @@ def _office(request: Request) -> list[Item]:
             tone="wait",
         )
         for row in seals.office_waiting()
-        if row.about_kind == "notices.notice"
+        if row.about_kind in {"notices.notice", "review.refusal"}
     ]
 
 

@@ -1,11 +1,14 @@
 """What officers of the city fill in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sinople.law.packs import Table
+from sinople.law.packs import Table, TitleKind
 from sinople.web.choices import district_choices, industry_choices
 
 MOMENT = {"type": "datetime-local"}
@@ -15,6 +18,36 @@ class ConfirmationForm(forms.Form):
     """The source on which values are confirmed."""
 
     source = forms.CharField(label=_("Source"), max_length=300, help_text=_("A document with its number, or who said it and when."))
+
+
+class ArchiveForm(forms.Form):
+    """The files of a regulation, packed as zip."""
+
+    archive = forms.FileField(label=_("Archive (zip)"), help_text=_("The folder of the rules with pack.yaml in it, packed as zip."))
+
+
+class ChangeForm(forms.Form):
+    """On what a change of the rules stands; the changed values come beside it, one for each place."""
+
+    source = forms.CharField(label=_("Source"), max_length=300, help_text=_("A document with its number, or who said it and when."))
+    reason = forms.CharField(label=_("Reason of the change"), max_length=300, required=False, help_text=_("Needed when a sealed version is corrected."))
+
+
+class TrialForm(forms.Form):
+    """Which table is tried on past cases."""
+
+    of = forms.ChoiceField(label=_("Title and requirements"))
+
+    def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["of"].choices = offered  # type: ignore[attr-defined]
+
+
+class EndForm(forms.Form):
+    """When rules end, and which notice says so."""
+
+    ends_on = forms.DateField(label=_("Day of its end"), widget=forms.DateInput(attrs={"type": "date"}))
+    source = forms.CharField(label=_("Notice"), max_length=300, help_text=_("The notice of repeal, with its number."))
 
 
 class ReferenceForm(forms.Form):
@@ -33,17 +66,29 @@ class ReferenceForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    """A yearly plan with the target of the title."""
+    """A yearly plan with a target for each title."""
 
     year = forms.IntegerField(label=_("Year"), min_value=2020, max_value=2100)
-    target = forms.IntegerField(label=_("Target: how many titles"), min_value=0, max_value=9999)
     words = forms.CharField(label=_("Text of the plan"), widget=forms.Textarea, required=False)
+
+    def __init__(self, *args: Any, titles: Sequence[TitleKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for title in titles:
+            label = format_lazy(_("Target: how many of {name}"), name=title.name.said_in(get_language() or ""))
+            self.fields[f"target-{title.code}"] = forms.IntegerField(label=label, min_value=0, max_value=9999, required=False)
+
+    @property
+    def targets(self) -> dict[str, int]:
+        """Return the targets by the codes of titles; a title left empty has none."""
+        named = {name.removeprefix("target-"): said for name, said in self.cleaned_data.items() if name.startswith("target-")}
+        return {code: said for code, said in named.items() if said is not None}
 
 
 class CallForm(forms.Form):
     """A call under a published plan."""
 
     plan = forms.ChoiceField(label=_("Plan"))
+    title = forms.ChoiceField(label=_("Title"))
     name = forms.CharField(label=_("Name of the call"), max_length=120)
     words = forms.CharField(label=_("Text of the call"), widget=forms.Textarea, required=False)
     contact = forms.CharField(label=_("Contact: person, phone, address"), max_length=200)
@@ -52,9 +97,10 @@ class CallForm(forms.Form):
     district = forms.ChoiceField(label=_("District with an earlier close"), choices=lambda: [("", "—"), *district_choices()], required=False)
     district_closes_at = forms.DateTimeField(label=_("Closes there"), widget=forms.DateTimeInput(attrs=MOMENT), required=False)
 
-    def __init__(self, *args: Any, plans: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plans: list[tuple[str, str]], titles: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["plan"].choices = plans  # type: ignore[attr-defined]
+        self.fields["title"].choices = titles  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

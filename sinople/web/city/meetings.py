@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.audit import queries as audit
 from sinople.letters import queries as letters
 from sinople.review import actions, permissions, queries
 from sinople.seals import queries as seals
+from sinople.web.acts import acts_on
 from sinople.web.answers import answer
 from sinople.web.city.forms import MeetingForm
 from sinople.web.requests import Request, bind
@@ -52,7 +53,7 @@ def meeting(request: Request, key: str) -> HttpResponse:
     return answer(request, "city/meeting.html", **_page(request, found))
 
 
-@require_POST
+@acts_on(meeting)
 def submission(request: Request, key: str) -> HttpResponse:
     """Lay the batch before the signers."""
     actions.lay_meeting(meeting=queries.meeting_for(request.acting, key), by=request.acting, at=request.moment)

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.audit import queries as audit
 from sinople.deadlines import queries as deadlines
@@ -13,6 +13,7 @@ from sinople.seals import permissions as seal_permissions
 from sinople.seals import queries as seals
 from sinople.titles import permissions as title_permissions
 from sinople.titles import queries as titles
+from sinople.web.acts import acts_on
 from sinople.web.answers import answer
 from sinople.web.city.forms import NoticeForm
 from sinople.web.requests import Request, bind
@@ -56,14 +57,14 @@ def notice(request: Request, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@acts_on(notice)
 def submission(request: Request, key: str) -> HttpResponse:
     """Lay the notice before the signers."""
     actions.lay(notice=queries.notice_for(request.acting, key), by=request.acting, at=request.moment)
     return redirect("city:notice", key=key)
 
 
-@require_POST
+@acts_on(notice)
 def office(request: Request, key: str) -> HttpResponse:
     """Number, stamp or release the signed notice."""
     found = queries.notice_for(request.acting, key)

@@ -3,13 +3,15 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.audit import queries as audit
+from sinople.deadlines import queries as deadlines
 from sinople.experts import actions, permissions, queries
 from sinople.people import queries as people
 from sinople.review import queries as review
 from sinople.schemes import queries as schemes
+from sinople.web.acts import acts_on
 from sinople.web.answers import answer
 from sinople.web.city.forms import PanelForm
 from sinople.web.requests import Request, bind
@@ -53,14 +55,22 @@ def draft(request: Request) -> HttpResponse:
 def panel(request: Request, key: str) -> HttpResponse:
     """Show a panel: the list before the draw, why each stands aside, the order, the seats."""
     found = queries.panel_for(request.acting, key)
+    seats = queries.seats_of(found)
     return answer(
-        request, "city/panel.html", panel=found, seats=queries.seats_of(found), ranking=queries.ranking_of(found), reasons=queries.reasons_of(found),
+        request, "city/panel.html", panel=found, seats=seats, undelivered=deadlines.waiting("experts.seat", [seat.key for seat in seats]),
+        may_compose=permissions.may_compose(request.acting), ranking=queries.ranking_of(found), reasons=queries.reasons_of(found),
         names=queries.names_by_code(), cases=review.case_rows(review.cases_of_panel(found)), may_draw=permissions.may_draw(request.acting, found),
         is_preparer=found.prepared_by_id == request.acting.person_id, words=dict(specialities()), story=story_rows(audit.story_of(found)),
     )  # fmt: skip
 
 
-@require_POST
+@require_safe
+def seat(request: Request, key: str) -> HttpResponse:
+    """Lead from a seat to its panel."""
+    return redirect("city:panel", key=queries.panel_of_seat(key).key)
+
+
+@acts_on(panel)
 def draw(request: Request, key: str) -> HttpResponse:
     """Draw the panel."""
     actions.draw_panel(panel=queries.panel_for(request.acting, key), by=request.acting, at=request.moment)

@@ -2,16 +2,18 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from sinople.notices import queries as notices
 from sinople.seals import queries as seals
 from sinople.titles import actions, queries
+from sinople.web.acts import acts_on
 from sinople.web.answers import answer
+from sinople.web.city.notices import notice
 from sinople.web.requests import Request
 
 
-@require_POST
+@acts_on(notice)
 def draft(request: Request, key: str) -> HttpResponse:
     """Lay the list of an ended notice before the signers."""
     sign_off = actions.prepare(notice=notices.notice_for(request.acting, key), by=request.acting, at=request.moment)

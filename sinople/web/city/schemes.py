@@ -2,15 +2,17 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.audit import queries as audit
 from sinople.schemes import actions, permissions, queries
 from sinople.seals import queries as seals
+from sinople.web.acts import acts_on
 from sinople.web.answers import answer
 from sinople.web.city.forms import CallForm, PlanForm
 from sinople.web.requests import Request, bind
 from sinople.web.things import story_rows
+from sinople.web.wording import CITY_TIME, said
 
 
 @require_safe
@@ -22,12 +24,11 @@ def plans(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_draft(request: Request) -> HttpResponse:
     """Draft a plan, or change the draft of a year."""
-    form = bind(PlanForm, request)
     pack = queries.newest_sealed_pack()
+    form = bind(PlanForm, request, titles=queries.pack_of(pack.digest).titles)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        targets = {queries.pack_of(pack.digest).requirements[0].tables[0].title: typed["target"]}
-        made = actions.draft_plan(year=typed["year"], pack=pack, targets=targets, words=typed["words"], by=request.acting, at=request.moment)
+        made = actions.draft_plan(year=typed["year"], pack=pack, targets=form.targets, words=typed["words"], by=request.acting, at=request.moment)
         return redirect("city:plan", key=made.key)
     return answer(request, "city/plan_draft.html", form=form, pack=queries.pack_of(pack.digest))
 
@@ -43,7 +44,7 @@ def plan(request: Request, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@acts_on(plan)
 def plan_submission(request: Request, key: str) -> HttpResponse:
     """Lay the plan before the signers."""
     actions.lay_plan(plan=queries.plan_for(request.acting, key), by=request.acting, at=request.moment)
@@ -61,14 +62,15 @@ def calls(request: Request) -> HttpResponse:
 def call_draft(request: Request) -> HttpResponse:
     """Draft a call under a published plan; it pins the plan's pack and its requirements."""
     published = {row.key: row for row in queries.published_plans()}
-    form = bind(CallForm, request, plans=[(key, str(row.year)) for key, row in published.items()])
+    titles = {title.code: said(title.name) for row in published.values() for title in queries.pack_of(row.pack.digest).titles}
+    form = bind(CallForm, request, plans=[(key, str(row.year)) for key, row in published.items()], titles=list(titles.items()))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         plan_row = queries.plan_for(request.acting, typed["plan"])
-        law = queries.pack_of(plan_row.pack.digest)
+        requirements = queries.requirements_on(plan_row.pack, typed["title"], typed["opens_at"].astimezone(CITY_TIME).date())
         windows = {typed["district"]: typed["district_closes_at"]} if typed["district"] and typed["district_closes_at"] else {}
         made = actions.draft_call(
-            plan=plan_row, requirements_code=law.requirements[0].code, title_code=law.requirements[0].tables[0].title, name=typed["name"], words=typed["words"],
+            plan=plan_row, requirements_code=requirements.code, title_code=typed["title"], name=typed["name"], words=typed["words"],
             contact=typed["contact"], opens_at=typed["opens_at"], closes_at=typed["closes_at"], windows=windows, by=request.acting, at=request.moment,
         )  # fmt: skip
         return redirect("city:call", key=made.key)
@@ -87,7 +89,7 @@ def call(request: Request, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@acts_on(call)
 def call_submission(request: Request, key: str) -> HttpResponse:
     """Lay the call before the signers."""
     actions.lay_call(call=queries.call_for(request.acting, key), by=request.acting, at=request.moment)

@@ -1,15 +1,16 @@
 """Sign-offs: what is laid before the signers, with its consequences; signing, sending back, a scan instead of a click, the printed page."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.files import actions as files
 from sinople.kernel.acting import Role
+from sinople.letters import queries as letters
 from sinople.people import queries as people
 from sinople.review import actions as review
 from sinople.review import queries as review_queries
-from sinople.seals import actions, papers, permissions, queries
+from sinople.seals import actions, permissions, queries
 from sinople.web import addresses
 from sinople.web.answers import answer
 from sinople.web.city.forms import OpinionForm, ReasonForm, ScanForm
@@ -65,10 +66,12 @@ def scan(request: Request, key: str) -> HttpResponse:
     return answer(request, "city/scan.html", sign_off=queries.shown(found), form=form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def scan_confirmation(request: Request, key: str) -> HttpResponse:
     """Confirm a registered scan; it counts as the signature."""
     found = queries.scan_for(request.acting, key)
+    if request.method != "POST":
+        return sign_off(request, found.sign_off.key)
     meeting = review_queries.meeting_for(request.acting, found.sign_off.about_key)
     review.confirm_meeting_scan(meeting=meeting, scan=found, by=request.acting, at=request.moment)
     return redirect("city:sign_off", key=found.sign_off.key)
@@ -78,5 +81,7 @@ def scan_confirmation(request: Request, key: str) -> HttpResponse:
 def memo(request: Request, key: str) -> HttpResponse:
     """Give out the one-page memo to print and sign by hand."""
     found = queries.sign_off_for(request.acting, key)
-    content = papers.memo_of(queries.shown(found), at=request.moment)
-    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="memo-{key}.pdf"'})
+    paper = letters.paper("memo", found.kind(), found.key)
+    if paper is None:
+        raise Http404
+    return HttpResponse(bytes(paper.content), content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{paper.name}"'})

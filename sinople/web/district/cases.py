@@ -8,17 +8,15 @@ from sinople.applications import queries as applications
 from sinople.review import actions, queries
 from sinople.web import addresses
 from sinople.web.answers import answer
+from sinople.web.delivering import delivery as register
 from sinople.web.requests import Request
-from sinople.web.reviewing import case_page, refusal_typed, review_typed
+from sinople.web.reviewing import case_page, cases_shown, refusal_typed, review_typed, row_page
 
 
 @require_safe
 def cases(request: Request) -> HttpResponse:
-    """Show the district's cases by state."""
-    state = request.GET.get("state", "")
-    return answer(
-        request, "district/cases.html", rows=queries.cases_seen(request.acting, state=state), counts=queries.counts_by_state(request.acting), state=state
-    )
+    """Show the district's cases by stage, latest first."""
+    return answer(request, "district/cases.html", **cases_shown(request))
 
 
 @require_safe
@@ -48,6 +46,12 @@ def recommendation(request: Request, key: str) -> HttpResponse:
     return answer(request, "district/case.html", **case_page(request, found))
 
 
+@require_safe
+def row(request: Request, key: str, code: str) -> HttpResponse:
+    """Show one row of the sheet with the steps by which it was found."""
+    return answer(request, "things/row.html", **row_page(request, queries.case_for(request.acting, key), code))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: Request, key: str) -> HttpResponse:
     """Return the application with a list of points, once."""
@@ -66,3 +70,9 @@ def refusal(request: Request, key: str) -> HttpResponse:
         actions.refuse(case=found, grounds=refusal_typed(request), by=request.acting, at=request.moment)
         return redirect("district:case", key=key)
     return answer(request, "things/refusal.html", back=addresses.address_of(request.acting, "review.case", key), **case_page(request, found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery(request: Request, key: str) -> HttpResponse:
+    """Register how a letter was delivered outside the site."""
+    return register(request, key)

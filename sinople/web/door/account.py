@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sinople.files import actions as files
 from sinople.kernel.acting import Role
 from sinople.people import actions, queries
-from sinople.web import addresses
+from sinople.web import addresses, identity
 from sinople.web.answers import answer
 from sinople.web.door.forms import OrganisationForm
 from sinople.web.requests import Request, account_of, bind
@@ -89,7 +89,7 @@ def organisation(request: Request) -> HttpResponse:
         keys = [_keep(request, typed[name], made.district) for name in ("licence", "attorney")]
         actions.ask(organisation=made, role=Role(typed["role"]), licence_key=keys[0], attorney_key=keys[1], by=request.acting, at=request.moment)
         return redirect("door:profile")
-    return answer(request, "door/organisation.html", form=form)
+    return answer(request, "door/organisation.html", form=form, has_identity=identity.is_there())
 
 
 @require_safe

@@ -29,3 +29,9 @@ class OrganisationForm(forms.Form):
     )  # fmt: skip
     licence = forms.FileField(label=_("Business licence"))
     attorney = forms.FileField(label=_("Power of attorney, signed and stamped"))
+
+
+class IdentityForm(OrganisationForm):
+    """What the unified identity does not say of an organisation; code and name come from there, and no papers are needed."""
+
+    credit_code = name = licence = attorney = None  # type: ignore[assignment]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from sinople.kernel.refused import Ground, Refused
 from sinople.kernel.text import Text
 from sinople.law.clocks import SHANGHAI, CountedDay, Due
+from sinople.law.comparing import Difference
 from sinople.law.scoring.sheets import Proof
 from sinople.web.answers import answer
 from sinople.web.context import Words
@@ -24,6 +25,9 @@ from sinople.web.tables import Column, Listing, asked, listing
 COMPONENTS = Path(settings.ROOT) / "sinople/web/templates/components"
 MOMENT = datetime(2023, 6, 14, 16, 2, tzinfo=SHANGHAI)
 FACTORY = Text("绿色工厂 · 宝安生产基地", "Green factory · Bao'an site")
+DIFFERENCE = Difference(
+    "clocks", "clocks/district_review/days", "changed", (Text("区级审核", "District review"),), "days", "15", "20", "d", "longer", "D", Text("来源", "A source")
+)
 COLUMNS = (
     Column("indicator", _("Indicator"), sort=True),
     Column("unit", _("Unit")),
@@ -113,6 +117,7 @@ def examples(request: HttpRequest) -> dict[str, Any]:
         "factory": FACTORY,
         "at": MOMENT,
         "why": _why(),
+        "differences_shown": (DIFFERENCE,),
         "proofs": _proofs(),
         "story_lines": _story(),
         "way": _way(),

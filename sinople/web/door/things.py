@@ -4,14 +4,15 @@ import json
 
 from django.db import connection
 from django.http import HttpResponse, HttpResponseNotFound
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sinople.files import queries as files
 from sinople.jobs import queries as jobs
-from sinople.letters import actions as letter_actions
 from sinople.letters import queries as letter_queries
 from sinople.posts import actions as posts
+from sinople.review import actions as review
 from sinople.web import addresses
 from sinople.web.answers import answer
 from sinople.web.papers import readable_paper
@@ -27,11 +28,12 @@ def letters(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: Request, key: str) -> HttpResponse:
-    """Show one letter; opening it by the button counts as its delivery."""
+    """Show one letter; saying that one has read it, or going on to the matter, is its delivery."""
     found = letter_queries.letter_for(request.acting, key)
-    if request.method == "POST":
-        letter_actions.deliver(letter=found, how="read", at=request.moment)
     about = addresses.address_of(request.acting, found.about_kind, found.about_key)
+    if request.method == "POST":
+        review.deliver(letter=found, by=request.acting, at=request.moment)
+        return redirect(about if request.POST.get("go") and about else request.path)
     return answer(request, "door/letter.html", letter=found, about=about, said=letter_queries.message_of(found), grounds=letter_queries.grounds_of(found))
 
 

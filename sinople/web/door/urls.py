@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sinople.web.door import account, parts, things
+from sinople.web.door import account, parts, things, unified
 
 app_name = "door"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("accessibility/", account.accessibility, name="accessibility"),
     path("profile/posts/<str:key>/", account.post, name="post"),
     path("profile/organisation/", account.organisation, name="organisation"),
+    path("profile/identity/", unified.begin, name="identity"),
+    path("profile/identity/return/", unified.back, name="identity_return"),
     path("letters/", things.letters, name="messages"),
     path("letters/<str:key>/", things.letter, name="letter"),
     path("files/<str:key>/", things.file, name="file"),

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.applications import queries as applications
 from sinople.evaluation import actions, permissions, queries
 from sinople.evaluation.queries import Engagement, Verified
 from sinople.law.scoring import Answer
 from sinople.law.units import parse_number
+from sinople.web.acts import acts_on
 from sinople.web.answers import answer
 from sinople.web.evaluator import rows
 from sinople.web.evaluator.forms import VerifiedForm
@@ -33,7 +34,7 @@ def group(request: Request, key: str, group: str) -> HttpResponse:
     return _page(request, queries.engagement_for(request.acting, key), group, {})
 
 
-@require_POST
+@acts_on(group)
 def declared(request: Request, key: str, group: str) -> HttpResponse:
     """Take over what was declared for the rows of a group that nobody has verified yet."""
     found = queries.engagement_for(request.acting, key)

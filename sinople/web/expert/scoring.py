@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from sinople.applications import queries as applications
 from sinople.evaluation import queries as evaluation
@@ -12,6 +12,7 @@ from sinople.files import queries as files
 from sinople.kernel.text import CHINESE
 from sinople.review import actions, permissions
 from sinople.review import queries as review
+from sinople.web.acts import acts_on
 from sinople.web.answers import answer
 from sinople.web.expert.forms import OpinionForm
 from sinople.web.requests import Request, bind
@@ -49,7 +50,7 @@ def sheet(request: Request, key: str, case: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@acts_on(sheet)
 def signature(request: Request, key: str, case: str) -> HttpResponse:
     """Sign the opinion; it can no longer be changed."""
     seat = queries.seat_for(request.acting, key)

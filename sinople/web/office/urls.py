@@ -11,5 +11,7 @@ urlpatterns = [
     path("audit/check/", audit.check, name="check"),
     path("audit/<str:kind>/<str:key>/", audit.chain, name="chain"),
     path("people/", administration.people_list, name="people"),
+    path("people/<str:user>/", administration.posts, name="posts"),
+    path("people/<str:user>/<str:key>/end/", administration.post_end, name="post_end"),
     path("jobs/", administration.jobs_list, name="jobs"),
 ]

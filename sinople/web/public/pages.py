@@ -45,14 +45,14 @@ def call(request: Request, key: str) -> HttpResponse:
 @require_safe
 def rules(request: Request) -> HttpResponse:
     """Show the regulations in force, past and coming."""
-    rows = [(row, schemes.pack_of(row.digest)) for row in schemes.pack_rows() if row.state != "draft"]
+    rows = [(row, schemes.pack_of(row.digest)) for row in schemes.published_packs()]
     return answer(request, "public/rules.html", rows=rows)
 
 
 @require_safe
 def rule(request: Request, key: str) -> HttpResponse:
     """Show one regulation: what of its text is known, on which authority, with clocks and indicators."""
-    row = schemes.pack_by_key(key)
+    row = schemes.published_pack(key)
     law = schemes.pack_of(row.digest)
     return answer(request, "public/rule.html", row=row, law=law, left=[], confirmations=schemes.confirmations_of(row))
 

@@ -1,6 +1,6 @@
 """The banner of an application: what is happening, whose turn, what this person can do, until when, and why then."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -61,6 +61,10 @@ CASE: Mapping[str, Said] = {
     CaseState.FORMAL: Said(
         _("Formal review by the city bureau"), _("the city bureau"), WAIT, _("You may pass it, return it once for correction, or refuse with grounds."), officers=(Role.CITY_OFFICER,)
     ),
+    CaseState.REFUSING: Said(
+        _("The decision of the review is being signed"), _("the city bureau"), WAIT, _("A refusal lies before the signers; it counts with the last signature."),
+        officers=(Role.CITY_OFFICER, Role.DISTRICT_OFFICER, Role.LEADER),
+    ),
     CaseState.EXPERT: Said(_("Review by experts"), _("the experts"), WAIT, _("Draw a panel, or wait until all its members have signed."), officers=(Role.CITY_OFFICER, Role.POOL_KEEPER)),
     CaseState.MEETING: Said(_("Waiting for the decision meeting"), _("the city bureau"), WAIT, _("Prepare a decision meeting with the cases of this call."), officers=(Role.CITY_OFFICER,)),
     CaseState.DEFERRED: Said(
@@ -80,19 +84,20 @@ CASE: Mapping[str, Said] = {
 }  # fmt: skip
 
 
-def banner_of(application: Application, case: Case | None, acting: Acting, at: datetime) -> Banner:
-    """Return the banner of an application for this person; its clause is named as one may name it."""
-    banner = _banner(application, case, acting, at)
+def banner_of(application: Application, case: Case | None, acting: Acting, at: datetime, clocks: Sequence[ClockShown] | None = None) -> Banner:
+    """Return the banner of an application for this person; its clause is named as one may name it. A page that has its clocks hands them in."""
+    banner = _banner(application, case, acting, at, clocks)
     return replace(banner, anchor=cite(schemes.pack_of(application.pack_digest), str(banner.anchor)).words) if banner.anchor else banner
 
 
-def _banner(application: Application, case: Case | None, acting: Acting, at: datetime) -> Banner:
+def _banner(application: Application, case: Case | None, acting: Acting, at: datetime, clocks: Sequence[ClockShown] | None) -> Banner:
     if case is None or application.state == State.WITHDRAWN:
         return _before(application, acting, at)
+    found = deadlines.clocks_of(KIND, application.key, at) if clocks is None else clocks
     if application.state == State.RETURNED:
-        return _returned(application, acting, at)
+        return _returned(found, acting)
     spoken = _district(application) if case.state == CaseState.DISTRICT else CASE[case.state]
-    return _with_clock(spoken, _clock(application, at), acting)
+    return _with_clock(spoken, _clock(found), acting)
 
 
 def _district(application: Application) -> Said:
@@ -103,9 +108,9 @@ def _district(application: Application) -> Said:
     )  # fmt: skip
 
 
-def _returned(application: Application, acting: Acting, at: datetime) -> Banner:
+def _returned(clocks: Sequence[ClockShown], acting: Acting) -> Banner:
     spoken = Said(_("Returned for correction"), _("the applicant"), _("Answer every point, mend what is asked, then hand in again."), tone="wait")
-    return _with_clock(spoken, _clock(application, at, "correction"), acting)
+    return _with_clock(spoken, _clock(clocks, "correction"), acting)
 
 
 def _before(application: Application, acting: Acting, at: datetime) -> Banner:
@@ -159,13 +164,17 @@ def _own_step(application: Application) -> Said:
 EVALUATORS = tuple(sorted(EVALUATOR_ROLES))
 
 
-def _clock(application: Application, at: datetime, code: str = "") -> ClockShown | None:
-    live = [clock for clock in deadlines.clocks_of(KIND, application.key, at) if clock.state in deadlines.LIVE and (not code or clock.code == code)]
+def _clock(clocks: Sequence[ClockShown], code: str = "") -> ClockShown | None:
+    live = [clock for clock in clocks if clock.state in deadlines.LIVE and (not code or clock.code == code)]
     return live[-1] if live else None
 
 
 def _with_clock(spoken: Said, clock: ClockShown | None, acting: Acting) -> Banner:
     do = _do(spoken, acting)
+    if clock is not None and clock.state == "waiting":
+        return Banner(
+            spoken.what, spoken.turn, gettext("%(do)s The period begins when the letter is delivered.") % {"do": do}, spoken.tone, anchor=clock.anchor
+        )
     if clock is None or clock.due_at is None:
         return Banner(spoken.what, spoken.turn, do, spoken.tone)
     tone = "stop" if clock.days_left < 0 or clock.state == "overdue" else spoken.tone

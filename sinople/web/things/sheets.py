@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,7 @@ class Line:
     max: Decimal | None
     word: Words
     tone: str
+    verdict: str
     changed: bool
     reason: str
     needs: tuple[tuple[Words, Text | str], ...]
@@ -123,6 +125,19 @@ def sheet_view(
     )  # fmt: skip
 
 
+def row_of(view: SheetView, code: str) -> Line | None:
+    """Return one row of a sheet by its code, a basic requirement or an indicator."""
+    return next((line for line in (*view.basic, *(line for group in view.groups for line in group.lines)) if line.code == code), None)
+
+
+def row_shown(view: SheetView, code: str, heads: Sequence[Words]) -> dict[str, Any]:
+    """Return what the page of one row shows; heads name the figures that stand side by side."""
+    line = row_of(view, code)
+    if line is None:
+        raise Http404
+    return {"line": line, "figures": list(zip(heads, line.figures, strict=False))}
+
+
 def line_of(row: SheetRow, *, table: Table | None = None) -> Line:
     """Return one row alone."""
     return _line(row, [row], table, {}, {})
@@ -155,6 +170,7 @@ def _line(row: SheetRow, others: Sequence[SheetRow], table: Table | None, said: 
         row.max,
         word,
         tone,
+        str(row.verdict),
         changed,
         said.get(row.code, ""),
         needs_of(row.needs, table),
@@ -179,6 +195,7 @@ def _veto(row: VetoRow, others: Sequence[VetoRow], said: Mapping[str, str], evid
         None,
         word,
         tone,
+        str(row.verdict),
         changed,
         said.get(row.code, ""),
         needs,

@@ -40,9 +40,9 @@ class Step:
     href: str = ""
 
 
-def way_of(application: Application, case: Case | None, at: datetime) -> list[Step]:
-    """Return the steps of an application with the moments at which they were done."""
-    lines = audit.story_of(*([application, case] if case else [application]))
+def way_of(application: Application, case: Case | None, at: datetime, lines: Sequence[Told] | None = None) -> list[Step]:
+    """Return the steps of an application with the moments at which they were done. A page that has the story of both hands it in."""
+    lines = audit.story_of(*([application, case] if case else [application])) if lines is None else lines
     ended = {line.verb: line.at for line in lines}
     place, is_stopped = _place(application, case, lines)
     return [_step(n, stage, place, is_stopped, ended, application, at) for n, stage in enumerate(STAGES)]
@@ -53,13 +53,20 @@ def _place(application: Application, case: Case | None, lines: Sequence[Told]) -
     if case is not None and case.state == CaseState.GRANTED:
         return len(STAGES), False
     if case is not None and case.state == CaseState.REFUSED:
-        return ORDER.get(_came_from(lines, "refuse"), ORDER[CaseState.DISTRICT]), True
+        return ORDER.get(_came_from(lines, "refuse")) or _reviewed_at(lines), True
+    if case is not None and case.state == CaseState.REFUSING:
+        return _reviewed_at(lines), application.state == State.WITHDRAWN
     if application.state == State.WITHDRAWN:
         before = _came_from(lines, "withdraw")
         return ORDER[before] if before in ORDER else ORDER[_stage_of(case)], True
     if case is None:
         return ORDER.get(application.state, ORDER["verified"]), False
     return ORDER[_stage_of(case)], False
+
+
+def _reviewed_at(lines: Sequence[Told]) -> int:
+    """Return the review at which a refusal was prepared."""
+    return ORDER.get(_came_from(lines, "propose_refusal"), ORDER[CaseState.DISTRICT])
 
 
 def _stage_of(case: Case | None) -> str:

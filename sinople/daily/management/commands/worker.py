@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
+from config import durability
 from sinople.audit.queries import moment
 from sinople.daily.actions import HANDLERS, run
 from sinople.daily.sending import send_waiting
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what waits, then stop")
 
     def handle(self, *, once: bool, **options: Any) -> None:
+        durability.demand()
         self.goes_on = not once
         for stop in (signal.SIGTERM, signal.SIGINT):
             signal.signal(stop, self.stop)
