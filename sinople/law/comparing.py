@@ -23,7 +23,8 @@ PROVENANCE = frozenset({"since", "authority", "mark", "source", "confirmed_by"})
 PARTS = {
     "document": N_("The document"), "articles": N_("Articles"), "answers": N_("Answers at the hearing"), "titles": N_("Titles"),
     "conditions": N_("Conditions"), "vetoes": N_("Vetoes"), "clocks": N_("Time limits"), "materials": N_("Papers"), "stages": N_("Steps"),
-    "levels": N_("Levels of sign-off"), "routes": N_("Routes of sign-off"), "settings": N_("Settings"), "requirements": N_("Requirements"), "tables": N_("Indicator tables"),
+    "levels": N_("Levels of sign-off"), "routes": N_("Routes of sign-off"), "settings": N_("Settings"), "requirements": N_("Requirements"),
+    "honours": N_("Honours and rewards"), "hearing": N_("Parameters of hearings"), "supervision": N_("Supervision"), "tables": N_("Indicator tables"),
 }  # fmt: skip
 FIELDS = {
     "weight": N_("weight"), "threshold": N_("threshold"), "at": N_("threshold"), "share": N_("share of the points"), "base": N_("base value"), "lead": N_("leading value"), "days": N_("days"), "effective": N_("day of effect"),
