@@ -20,8 +20,8 @@ CHROMIUM = "/usr/bin/chromium"
 class City:
     """The address of a running city, and pages signed in as its people."""
 
-    def __init__(self, browser: Browser, address: str) -> None:
-        self.browser, self.address = browser, address
+    def __init__(self, browser: Browser, address: str, folder: Path) -> None:
+        self.browser, self.address, self.folder = browser, address, folder
         self.violations: list[str] = []
 
     def page(self, name: str = "", *, language: str = "en", javascript: bool = True, width: int = 1280) -> Page:
@@ -36,6 +36,10 @@ class City:
             page.locator(f'button[aria-label*="{name}"]').first.click()
             page.wait_for_load_state()
         return page
+
+    def work(self) -> None:
+        """Let a worker do what waits."""
+        subprocess.run([sys.executable, "manage.py", "worker", "--once"], cwd=ROOT, env=environment_of(self.folder), check=True, stdout=subprocess.DEVNULL)
 
     def _note(self, message: object) -> None:
         if "Content Security Policy" in message.text:
@@ -62,9 +66,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
     return report
 
 
+def environment_of(folder: Path) -> dict[str, str]:
+    """Return the surroundings of a city's processes."""
+    return {**os.environ, "SINOPLE_MODE": "demonstration", "SINOPLE_DATA": str(folder), "SINOPLE_DATABASE_URL": ""}
+
+
 def serve(folder: Path, *arguments: str) -> tuple[subprocess.Popen, str]:
     """Make a city in the folder and serve it on a free port of this machine."""
-    environment = {**os.environ, "SINOPLE_MODE": "demonstration", "SINOPLE_DATA": str(folder), "SINOPLE_DATABASE_URL": ""}
+    environment = environment_of(folder)
     for command in (("demonstrate", *arguments), ("collectstatic", "--noinput", "-v0")):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     with socket.socket() as free:
@@ -114,7 +123,7 @@ def browser() -> Iterator[Browser]:
 
 def _city(browser: Browser, folder: Path, *arguments: str) -> Iterator[City]:
     server, address = serve(folder, *arguments)
-    city = City(browser, address)
+    city = City(browser, address, folder)
     yield city
     server.terminate()
     server.wait(timeout=10)
