@@ -1,4 +1,4 @@
-"""`python -m bench pages|writes|start`: run one bench, print its table and write it as JSON."""
+"""`python -m bench pages|writes|start|scoring`: run one bench, print its table and write it as JSON."""
 
 import argparse
 import os
@@ -21,6 +21,11 @@ def main() -> int:
         from bench import start
 
         return start.run(as_it_stands=said.as_it_stands)
+    if said.name == "scoring":
+        from bench import scoring
+
+        return scoring.run(rows=100_000 if said.rows is None else said.rows, engine=said.engine, peers=said.peers)
+    said.rows = said.rows or 10_000
     if said.name == "writes":
         from bench import writes
 
@@ -34,9 +39,10 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     """Return what the command line says."""
     asked = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    asked.add_argument("name", choices=("pages", "writes", "start"))
+    asked.add_argument("name", choices=("pages", "writes", "start", "scoring"))
     asked.add_argument("--engine", choices=ENGINES, default="sqlite")
-    asked.add_argument("--rows", type=int, default=10_000, help="how many applications there are")
+    asked.add_argument("--rows", type=int, help="how many applications there are (10,000; scoring 100,000)")
+    asked.add_argument("--peers", action="store_true", help="scoring: run openfisca-core beside ours, in an environment of its own")
     asked.add_argument("--rounds", type=int, default=200, help="requests of each kind by one client")
     asked.add_argument("--seconds", type=float, default=5, help="how long each run of many clients lasts")
     asked.add_argument("--writers", type=int, default=16)

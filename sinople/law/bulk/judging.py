@@ -79,6 +79,8 @@ def judge(one: One, rule: Ready) -> Half:
 
 
 def _shared(share: Floats, opened: Flags) -> Half:
+    if not opened.any():
+        return Half(share, share, opened)
     return Half(np.where(opened, 0.0, share), np.where(opened, 1.0, share), opened)
 
 

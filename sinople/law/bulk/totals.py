@@ -140,9 +140,11 @@ def _added(plan: Plan, rows: Sequence[Sequence[_Row]], scales: Sequence[Floats],
 def _points(plan: Plan, row: _Row, must: Floats, optional: Floats) -> tuple[Floats, Floats]:
     halves = [(half, most) for half, most in ((row.must, must), (row.optional, optional)) if half is not None]
     (first, most), *rest = halves
-    low, high = first.low * most, first.high * most
+    low = first.low * most
+    high = low if first.low is first.high else first.high * most
     for half, most in rest:
-        low, high = low + half.low * most, high + half.high * most
+        more = half.low * most
+        low, high = low + more, high + (more if half.low is half.high else half.high * most)
     if row.applies is ALL:
         return low, high
     away = must + optional if plan.na_policy == "full" else 0.0
