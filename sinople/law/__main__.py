@@ -1,4 +1,4 @@
-"""The law on the command line: `python -m sinople.law check | score | explain | clock | schema`; docs/law.md tells what each prints.
+"""The law on the command line: `python -m sinople.law check | score | explain | clock | compare | schema`; docs/law.md tells what each prints.
 
 Exit codes: 0 all is well; 1 a pack or a sheet has faults, or a golden case comes out otherwise; 2 the call is wrong.
 """
@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from sinople.kernel.refused import Refused
-from sinople.law import printing
+from sinople.law import comparing, printing
 from sinople.law.calendar import load_calendar
 from sinople.law.cases import Case, Given, differences, load_cases, sheet_of
 from sinople.law.clocks import due, start_of
@@ -63,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     clock.add_argument("clock")
     clock.add_argument("--from", dest="begins", type=date.fromisoformat, required=True, metavar="DATE")
     clock.add_argument("--calendars", type=Path, default=CALENDARS)
+    compare = verbs.add_parser("compare", help="what differs from one pack to the other, as JSON")
+    compare.add_argument("before", type=Path)
+    compare.add_argument("after", type=Path)
     verbs.add_parser("schema", help="the JSON Schema of a sealed pack")
     return parser
 
@@ -130,12 +133,25 @@ def _clock(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _compare(asked: argparse.Namespace) -> int:
+    found = comparing.compare(load(asked.before), load(asked.after))
+    sys.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n")
+    return 0
+
+
 def _schema(_asked: argparse.Namespace) -> int:
     sys.stdout.write(schema())
     return 0
 
 
-VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {"check": _check, "score": _score, "explain": _explain, "clock": _clock, "schema": _schema}
+VERBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "check": _check,
+    "score": _score,
+    "explain": _explain,
+    "clock": _clock,
+    "compare": _compare,
+    "schema": _schema,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

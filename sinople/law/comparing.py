@@ -153,7 +153,8 @@ def _lists(spot: _Spot, before: object, after: object) -> Iterator[Difference]:
 
 
 def _by_key(parts: object) -> Mapping[str, BaseModel]:
-    return {key_of(item, place): item for place, item in enumerate(parts if isinstance(parts, tuple) else ())}
+    # An article of another pack is the one of the same number: its anchor begins with the code of its own pack.
+    return {key_of(item, place).rpartition("#")[2]: item for place, item in enumerate(parts if isinstance(parts, tuple) else ())}
 
 
 def _whole(spot: _Spot, part: object, what: Literal["added", "removed"]) -> Difference:

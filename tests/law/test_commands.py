@@ -62,6 +62,15 @@ def test_a_date_is_told_day_by_day(capsys):
     assert found["days"][1]["reason"] == "holiday"
 
 
+def test_two_packs_are_compared(capsys):
+    assert main(["compare", "packs/sz-2022", "packs/sz-2024"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    titles = {one["path"]: one["what"] for one in said["differences"] if one["part"] == "titles"}
+    assert titles["titles/water-leader"] == "removed"
+    assert main(["compare", "packs/sz-2022", "packs/sz-2022"]) == 0
+    assert json.loads(capsys.readouterr().out)["differences"] == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -72,6 +72,14 @@ def test_words_are_compared_too(pack):
     assert found.source == Text("局函〔2023〕9号", "局函〔2023〕9号")
 
 
+def test_articles_of_two_regulations_stand_beside_each_other_by_their_numbers(pack):
+    later = load(settings.PACKS / "sz-2024")
+    found = [one for one in compare(pack, later).differences if one.part == "articles"]
+    both = {article.anchor.partition("#")[2] for article in pack.articles} & {article.anchor.partition("#")[2] for article in later.articles}
+    assert both
+    assert not {one.path.partition("/")[2] for one in found if one.what in {"added", "removed"}} & both
+
+
 def test_counts_and_plain_values(pack):
     found = compare(pack, changed(pack, {THRESHOLD: "35", "clocks/district_review/days": "20"}, "x"))
     assert (found.count("stricter"), found.count("longer", "shorter"), found.count("looser")) == (1, 1, 0)
