@@ -3,15 +3,16 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 
-from demonstration import rounds
+from demonstration import others, plans, rounds
 from demonstration.cast import Cast, Company, Streams, make_company, make_evaluators, make_experts, make_offices
+from demonstration.deciding import Deciding
 from demonstration.figures import references_of
 from demonstration.names import INDUSTRIES
 from demonstration.rounds import Scene
@@ -20,7 +21,6 @@ from sinople.applications.models import Application
 from sinople.audit import actions as audit
 from sinople.audit.models import Line
 from sinople.daily.actions import run
-from sinople.experts import actions as experts
 from sinople.experts.models import Panel
 from sinople.kernel.acting import CLOCK
 from sinople.law import packs
@@ -28,14 +28,11 @@ from sinople.letters import queries as letters
 from sinople.notices import actions as notices
 from sinople.notices.models import Notice
 from sinople.review import actions as review
-from sinople.review import queries as review_queries
 from sinople.review.models import Case, Meeting
 from sinople.schemes import actions as schemes
 from sinople.schemes import queries as scheme_queries
-from sinople.schemes.models import Call, EnactedPack
-from sinople.seals.models import SignOff
-from sinople.titles import actions as titles
-from sinople.titles.models import Grant, Publication
+from sinople.schemes.models import Call, EnactedPack, Plan
+from sinople.titles.models import Grant
 
 TITLE = "green-factory"
 INVENTED = "演示虚构"
@@ -51,7 +48,7 @@ def on(year: int, month: int, day: int, hour: int = 10) -> datetime:
 NOW = on(2023, 6, 14)
 
 
-class City:
+class City(Deciding):
     """Makes the city step by step; each step is one transaction and one line."""
 
     def __init__(self, *, seed: int, companies: int, say: Say, rounds: bool = True) -> None:
@@ -67,7 +64,9 @@ class City:
         rounds_made = (
             ("Plan and call of 2022", self.first_call), ("The round of 2022: applications", self.first_round), ("The round of 2022: experts and decision", self.first_decision),
             ("Public notice, publication, certificates", self.first_list), ("Plan and call of 2023", self.second_call), ("The round of 2023: applications in every state", self.second_round),
+            ("The other seven titles", self.other_titles),
             ("The round of 2023: panels, a decision, an open notice, an objection", self.second_decision),
+            ("The rules to come: sealed, not in force yet", self.later_rules), ("Self-checks, and a plan that the district sees", self.self_checks),
         )  # fmt: skip
         steps = (*ground, *(rounds_made if self.with_rounds else ()), ("What is due by itself, and the date", self.clock))
         for n, (words, step) in enumerate(steps, start=1):
@@ -84,8 +83,8 @@ class City:
         at, officer = on(2022, 7, 22), self.cast.officers["officer"]
         row = schemes.import_pack(pack=packs.load(settings.PACKS / "sz-2022"), by=officer, at=at)
         requirements = scheme_queries.pack_of(row.digest).requirements[0].code
-        left = scheme_queries.to_confirm(row, requirements, TITLE)
-        row = schemes.confirm_values(row=row, paths=[found.path for found in left], source=INVENTED, by=officer, at=at)
+        left = dict.fromkeys(found.path for title in (TITLE, *others.TITLES) for found in scheme_queries.to_confirm(row, requirements, title))
+        row = schemes.confirm_values(row=row, paths=list(left), source=INVENTED, by=officer, at=at)
         schemes.seal(row=row, by=self.cast.officers["leader"], at=on(2022, 7, 25))
         schemes.follow_calendar(on=on(2022, 8, 1).date(), at=on(2022, 8, 1, 0))
         self.row = EnactedPack.objects.get(pk=row.pk)
@@ -103,6 +102,16 @@ class City:
                         edition=table.edition, indicator=row.code, industry=industry, average=average, best_fifth=fifth, best_twentieth=twentieth, source=INVENTED,
                         by=self.cast.officers["officer"], at=at,
                     )  # fmt: skip
+
+    def later_rules(self) -> None:
+        """The successor and the state's rules, sealed long before their day: move the date on and see them enter into force."""
+        officer, leader, at = self.cast.officers["officer"], self.cast.officers["leader"], on(2023, 6, 14, 9)
+        for code in ("sz-2024", "cn-2024"):
+            row = schemes.import_pack(pack=packs.load(settings.PACKS / code), by=officer, at=at)
+            first = scheme_queries.pack_of(row.digest).requirements[0]
+            left = {found.path for entry in first.tables for found in scheme_queries.to_confirm(row, first.code, entry.title) if found.value.is_given}
+            row = schemes.confirm_values(row=row, paths=sorted(left), source=INVENTED, by=officer, at=at)
+            schemes.seal(row=row, by=leader, at=at)
 
     def bodies(self) -> None:
         """Enterprises from poor to leading, evaluators, experts."""
@@ -154,7 +163,23 @@ class City:
 
     def second_call(self) -> None:
         """Plan and call of the present round."""
-        self.second = self._open(2023, target=24, name="2023年度绿色工厂申报通知", drafted=on(2023, 2, 20), opens=on(2023, 3, 1, 9), closes=on(2023, 6, 30, 18))
+        self.second = self._open(
+            2023,
+            target=24,
+            name="2023年度绿色工厂申报通知",
+            drafted=on(2023, 2, 20),
+            opens=on(2023, 3, 1, 9),
+            closes=on(2023, 6, 30, 18),
+            besides=others.TITLES,
+        )
+
+    def other_titles(self) -> None:
+        """Calls of the other seven titles, each with an applicant or two, up to the district's recommendation."""
+        others.make(self.streams, self._other_call, on(2023, 6, 5))
+
+    def _other_call(self, title: str) -> Scene:
+        name = f"2023年度{self.pack.title(title).name.zh}申报通知"
+        return self._scene(self._call(self.second.plan, title, name=name, drafted=on(2023, 2, 21), opens=on(2023, 3, 1, 9), closes=on(2023, 6, 30, 18)))
 
     def second_round(self) -> None:
         """Applications in every state before and in the review."""
@@ -194,6 +219,11 @@ class City:
         rounds.pledge_all(scene, scoring, on(2023, 6, 13))
         rounds.score_all(scene, Panel.objects.get(pk=scoring.pk), on(2023, 6, 13, 14), leave=1)
 
+    def self_checks(self) -> None:
+        """A few enterprises look how far other titles are."""
+        begun = Application.objects.filter(state="draft").order_by("-begun_at", "-pk").values_list("organisation_id", flat=True).first()
+        plans.check_and_plan(sorted(self.cast.companies, key=lambda company: company.organisation.pk != begun)[:3], at=on(2023, 6, 13))
+
     def clock(self) -> None:
         """Everything due by now happens, then the clock is set."""
         run(NOW)
@@ -212,69 +242,22 @@ class City:
     def _scene(self, call: Call) -> Scene:
         return Scene(self.cast, call, self.pack, self.draw)
 
-    def _open(self, year: int, *, target: int, name: str, drafted: datetime, opens: datetime, closes: datetime) -> Call:
+    def _open(self, year: int, *, target: int, name: str, drafted: datetime, opens: datetime, closes: datetime, besides: Iterable[str] = ()) -> Call:
         officer, leader = self.cast.officers["officer"], self.cast.officers["leader"]
-        plan = schemes.draft_plan(year=year, pack=self.row, targets={TITLE: target}, words="按年度实施计划组织申报。", by=officer, at=drafted)
+        targets = {TITLE: target} | dict.fromkeys(besides, 2)
+        plan = schemes.draft_plan(year=year, pack=self.row, targets=targets, words="按年度实施计划组织申报。", by=officer, at=drafted)
         schemes.sign(sign_off=schemes.lay_plan(plan=plan, by=officer, at=drafted), by=leader, at=drafted)
         plan.refresh_from_db()
+        return self._call(plan, TITLE, name=name, drafted=drafted, opens=opens, closes=closes)
+
+    def _call(self, plan: Plan, title: str, *, name: str, drafted: datetime, opens: datetime, closes: datetime) -> Call:
+        officer, leader = self.cast.officers["officer"], self.cast.officers["leader"]
         call = schemes.draft_call(
-            plan=plan, requirements_code=self.requirements, title_code=TITLE, name=name, words="请登录系统在线填报；总部与生产基地在不同区的，可分别申报。", contact="节能处 李某 0755-00000000",
+            plan=plan, requirements_code=self.requirements, title_code=title, name=name, words="请登录系统在线填报；总部与生产基地在不同区的，可分别申报。", contact="节能处 李某 0755-00000000",
             opens_at=opens, closes_at=closes, by=officer, at=drafted,
         )  # fmt: skip
         schemes.sign(sign_off=schemes.lay_call(call=call, by=officer, at=drafted), by=leader, at=drafted)
         return Call.objects.select_related("pack", "plan").get(pk=call.pk)
-
-    def _panel(self, call: Call, name: str, at: datetime, *, cases: list[Case] | None = None) -> Panel:
-        chosen = (
-            [rounds.fresh(case).application for case in cases] if cases is not None else [case.application for case in review_queries.cases_for_panels(call)]
-        )
-        panel = experts.commit(
-            call=call, applications=chosen, name=name, seats=3, specialities=["energy", "environment"], by=self.cast.officers["officer"], at=at
-        )
-        return experts.draw_panel(panel=panel, by=self.cast.officers["keeper"], at=at)
-
-    def _meeting(self, call: Call, name: str, at: datetime, *, refuse: int = 0, defer: int = 0) -> tuple[Meeting, SignOff]:
-        officer = self.cast.officers["officer"]
-        cases = review_queries.cases_to_decide(call)
-        meeting = review.prepare_meeting(call=call, cases=cases, name=name, held_on=at.date(), by=officer, at=at)
-        review.propose(meeting=meeting, proposals=self._proposals(meeting, refuse, defer), by=officer, at=at)
-        return meeting, review.lay_meeting(meeting=meeting, by=officer, at=at)
-
-    @staticmethod
-    def _proposals(meeting: Meeting, refuse: int, defer: int) -> dict[str, tuple[str, str]]:
-        lines = review_queries.lines_of(meeting)
-        said: dict[str, tuple[str, str]] = {}
-        for place, line in enumerate(reversed(lines)):
-            if place < refuse:
-                said[line.case_key] = ("refuse", "综合评审名次靠后，超出本年度择优范围。")
-            elif place < refuse + defer:
-                said[line.case_key] = ("defer", "须补充现场核查后再议。")
-            else:
-                said[line.case_key] = ("grant", "" if line.recommended and line.passed is not False else "会议讨论后同意授予。")
-        return said
-
-    def _decide(self, call: Call, name: str, at: datetime, *, refuse: int = 0, defer: int = 0) -> Meeting:
-        meeting, sign_off = self._meeting(call, name, at, refuse=refuse, defer=defer)
-        for who in ("checker", "leader"):
-            meeting = Meeting.objects.select_related("call__pack", "call__plan").get(pk=meeting.pk)
-            review.sign_meeting(meeting=meeting, sign_off=SignOff.objects.get(pk=sign_off.pk), by=self.cast.officers[who], at=at)
-        return meeting
-
-    def _announce(self, meeting: Meeting, at: datetime) -> Notice:
-        officer, clerk = self.cast.officers["officer"], self.cast.officers["clerk"]
-        notice = notices.prepare(meeting=meeting, name=f"{meeting.call.name}拟授予名单公示", office="节能处 0755-00000000 演示地址一号", by=officer, at=at)
-        sign_off = notices.lay(notice=notice, by=officer, at=at)
-        notices.sign(notice=notice, sign_off=sign_off, by=self.cast.officers["leader"], at=at)
-        sign_off.refresh_from_db()
-        notices.number(notice=notice, sign_off=sign_off, by=clerk, at=at)
-        notices.stamp(sign_off=sign_off, by=clerk, at=at)
-        return notices.release(notice=notice, sign_off=sign_off, by=clerk, at=at)
-
-    def _publish(self, notice: Notice, at: datetime) -> None:
-        sign_off = titles.prepare(notice=notice, by=self.cast.officers["officer"], at=at)
-        for who in ("checker", "leader"):
-            publication = Publication.objects.select_related("notice__meeting__call__pack").get(key=sign_off.about_key)
-            titles.sign(publication=publication, sign_off=SignOff.objects.get(pk=sign_off.pk), by=self.cast.officers[who], at=at)
 
     def _not_yet_holders(self) -> list[Company]:
         used = max(6, round(self.wanted * 0.52))

@@ -10,6 +10,14 @@ from sinople.law.scoring import Answer
 CENT = Decimal("0.01")
 COUNTED = frozenset({"lamps", "efficient_lamps", "output_quantity"})
 MICRO = Decimal("0.000001")
+# What a tonne of standard coal of such a factory is made of, and the carbon dioxide that goes with it (Guangdong's grid of 2022).
+PARTS = {"electricity_bought": ("0.82", "0.1229"), "natural_gas": ("0.12", "1.33"), "diesel": ("0.03", "1457.1"), "electricity_own": ("0.03", "0.1229")}
+CARBON_OF_ENERGY = 3.197
+# What an earlier year is remembered by; energy and carbon follow from its carriers.
+REMEMBERED = (
+    "site_area", "floor_area", "output_value", "output_quantity", "material_total", "green_material", "waste_water", "water_reused", "water_discharged",
+    "solid_waste_generated", "solid_waste_used", "lamps",
+)  # fmt: skip
 
 
 def reading_of(code: str, size: Decimal, quality: float, draw: random.Random) -> Decimal:
@@ -22,7 +30,7 @@ def reading_of(code: str, size: Decimal, quality: float, draw: random.Random) ->
         "material_total": 0.30, "green_material": 0.30 * (0.28 + 0.25 * quality), "main_material": 0.26 / good,
         "pollutant_generated": 0.004 / good, "exhaust_gas": 900.0 / good, "waste_water": 1.6 / good,
         "solid_waste_generated": 0.035, "solid_waste_used": 0.035 * (0.66 + 0.28 * quality), "old_stock_used": 0.0007,
-        "water_reused": 0.55 * good, "water_discharged": 1.0, "energy_tce": 0.22 / good, "carbon_t": 0.95 / good,
+        "water_reused": 0.55 * good, "water_discharged": 1.6 / good - 0.55 * good, "energy_tce": 0.22 / good, "carbon_t": 0.22 / good * CARBON_OF_ENERGY,
         "building_energy": 0.03, "renewable_building_energy": 0.03 * (0.05 + 0.12 * quality), "lamps": 0.05, "efficient_lamps": 0.05 * (0.4 + 0.55 * quality),
     }  # fmt: skip
     share = shares.get(code, 0.5 * good) * (1 + draw.uniform(-0.02, 0.02))
@@ -30,6 +38,17 @@ def reading_of(code: str, size: Decimal, quality: float, draw: random.Random) ->
     if code in COUNTED:
         return value.quantize(Decimal(1))
     return value.quantize(CENT) if value >= 1 else value.quantize(Decimal("0.0001"))
+
+
+def carriers_of(energy: Decimal) -> dict[str, Decimal]:
+    """Return what the meters of a factory say that uses so much standard coal, each in the unit of its carrier."""
+    return {code: (energy * 1000 * Decimal(part) / Decimal(factor)).quantize(CENT) for code, (part, factor) in PARTS.items()}
+
+
+def product_reading(code: str, output: Decimal, part: Decimal) -> Decimal | None:
+    """Return a figure of a main product that makes up a part of the output; none where such a factory does not measure it."""
+    shares = {"product_mass": "0.02", "energy_of_product": "1.8", "water_of_product": "0.011"}
+    return (output * part * Decimal(shares[code])).quantize(CENT) if code in shares else None
 
 
 def references_of(formula: str) -> tuple[Decimal, Decimal, Decimal]:

@@ -32,7 +32,7 @@ def start(request: Request) -> HttpResponse:
     return answer(
         request,
         "demonstration/start.html",
-        groups=[(_("Applicants"), _applicants(11)), *((words, _people(roles, limit)) for words, roles, limit in GROUPS), (_("Experts"), _experts(6))],
+        groups=[(_("Applicants"), _applicants(16)), *((words, _people(roles, limit)) for words, roles, limit in GROUPS), (_("Experts"), _experts(6))],
     )
 
 
@@ -81,11 +81,12 @@ def _morning_after(at: datetime, days: int) -> datetime:
 
 
 def _applicants(limit: int) -> list[Membership]:
-    """One applicant for each state that an application is in, the newest first, then others."""
-    newest = Application.objects.select_related("organisation").order_by("-begun_at", "-pk")
+    """One applicant for each state that an application is in and for each title, the newest first, then others."""
+    newest = Application.objects.select_related("call").defer("call__words").order_by("-begun_at", "-pk")
     by_state: dict[str, int] = {}
     for row in newest:
         by_state.setdefault(row.state, row.organisation_id)
+        by_state.setdefault(row.call.title_code, row.organisation_id)
     rows = _people({Role.SUBMITTER}, 100)
     first = [row for row in rows if row.organisation_id in by_state.values()]
     return [*first, *(row for row in rows if row not in first)][:limit]

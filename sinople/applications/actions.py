@@ -16,7 +16,7 @@ from sinople.applications.states import State, Verb
 from sinople.audit.actions import move, record
 from sinople.audit.asking import Change, Place
 from sinople.audit.permissions import demand
-from sinople.audit.rules import sm3, written
+from sinople.audit.rules import Fact, sm3, written
 from sinople.databook import actions as databooks
 from sinople.databook import queries as databook_queries
 from sinople.deadlines import actions as deadlines
@@ -38,7 +38,9 @@ def begin(*, call: Call, site: Site, by: Acting, at: datetime) -> Application:
     demand(permissions.may_begin, by, site.organisation_id)
     if call.state != CallState.OPEN:
         raise Refused("This call is not open.")
-    year = call.plan.year - 1
+    if site.kind != queries.subject_kind(call):
+        raise Refused("%(name)s is not of the kind that this title attaches to; choose one that is.", field="site", name=site.name)
+    year = queries.data_year(call)
     try:
         made = Application.objects.create(
             call=call, organisation=site.organisation, site=site, district=site.district, industry=site.organisation.industry, year=year,
@@ -46,7 +48,10 @@ def begin(*, call: Call, site: Site, by: Acting, at: datetime) -> Application:
         )  # fmt: skip
     except IntegrityError:
         raise Refused("There is an application for this site in this call already.", field="site") from None
-    databooks.begin(site=site, year=year, by=by, at=at)
+    book = databooks.begin(site=site, year=year, by=by, at=at)
+    databooks.note_use(databook=book, about=(Application.kind(), made.key), at=at)
+    if site.kind == Site.Kind.PRODUCT and not databook_queries.products_of(book):
+        databooks.set_product(databook=book, n=1, name=site.name, kind="", by=by, at=at)
     record("begin", made, by=by, at=at, call=call.key, site=site.key, pack=call.pack.digest)
     return made
 
@@ -56,7 +61,7 @@ def answer(*, application: Application, given: Answer, by: Acting, at: datetime,
     demand(permissions.may_edit, by, application)
     check_answer(queries.table_of(application), given)
     facts: dict[str, Any] = {
-        "holds": given.holds, "degree": given.degree, "stated": given.stated, "not_applicable": given.not_applicable, "reason": given.reason,
+        "holds": given.holds, "degree": given.degree, "stated": given.stated, "ticks": _list(given.ticks), "not_applicable": given.not_applicable, "reason": given.reason,
         "person_id": by.person_id, "at": at,
     }  # fmt: skip
     made = _write(application, given.code, facts, version, evidence_keys)
@@ -128,7 +133,12 @@ def hand_in(*, application: Application, confirmed: bool, statement_key: str, by
         raise Refused("The application cannot be handed in.", grounds=grounds)
     frozen = _freeze(application, Snapshot.Kind.HANDED_IN, by=by, at=at, statement_key=statement_key)
     number = letters.number(
-        series=f"application-{call.title_code}", year=call.plan.year, words="%(year)s-GF-%(n)04d", about=(Application.kind(), application.key), by=by, at=at
+        series=f"application-{call.title_code}",
+        year=call.plan.year,
+        words=f"%(year)s-{queries.letters_of(application)}-%(n)04d",
+        about=(Application.kind(), application.key),
+        by=by,
+        at=at,
     )
     Application.objects.filter(pk=application.pk).update(handed_in_at=at, number=number)
     application.handed_in_at, application.number = at, number
@@ -203,21 +213,25 @@ def _given_in_version() -> QuerySet[Given]:
 
 
 _ANSWER = Change(
-    _given_in_version, holds=Place("holds"), degree=Place("degree"), stated=Place("stated"), not_applicable=Place("not_applicable"),
+    _given_in_version, holds=Place("holds"), degree=Place("degree"), stated=Place("stated"), ticks=Place("ticks"), not_applicable=Place("not_applicable"),
     reason=Place("reason"), person_id=Place("person_id"), at=Place("at"), version=F("version") + 1,
 )  # fmt: skip
 
 
 def _freeze(application: Application, kind: str, *, by: Acting, at: datetime, statement_key: str = "") -> Snapshot:
-    answers = queries.answers_of(application)
-    readings = queries.readings_of(application)
+    answers, context = queries.answers_of(application), queries.context_of(application)
+    readings = queries.readings_of(application, context)
     added = {material: [row.evidence_key for row in rows] for material, rows in queries.papers_of(application).items()}
     evidence = {code: row.evidence_keys for code, row in queries.given(application).items()}
     content = written({
         "application": application.key, "pack": application.pack_digest, "year": application.year, "answers": {code: _plain(a) for code, a in answers.items()},
         "readings": {code: str(value) for code, value in readings.items()}, "papers": added, "evidence": evidence,
+        "context": {
+            "products": [[product.name, product.kind] for product in context.products], "region": context.region,
+            "holdings": sorted(context.holdings) if context.holdings is not None else None,
+        },
     })  # fmt: skip
-    sheet = sheet_to_json(queries.sheet_of(application, answers, readings))
+    sheet = sheet_to_json(queries.sheet_of(application, answers, readings, context))
     n = Snapshot.objects.filter(application=application, kind=kind).count() + 1
     book = databook_queries.databook_of(application.site_id, application.year)
     if book is not None:
@@ -274,5 +288,9 @@ def _handed(application: Application) -> list[papers.Handed]:
     ]
 
 
-def _plain(given: Answer) -> dict[str, str | bool | None]:
-    return {name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(given).items()}
+def _plain(given: Answer) -> dict[str, Fact]:
+    return {**{name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(given).items()}, "ticks": _list(given.ticks)}
+
+
+def _list(ticks: tuple[str, ...] | None) -> list[str] | None:
+    return list(ticks) if ticks is not None else None

@@ -75,6 +75,7 @@ class Given(models.Model):
     holds = models.BooleanField(null=True)
     degree = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     stated = models.DecimalField(max_digits=26, decimal_places=8, null=True)
+    ticks = models.JSONField(null=True)  # of a list, or of what can be picked
     not_applicable = models.BooleanField(default=False)
     reason = models.CharField(max_length=600, blank=True)
     evidence_keys = models.JSONField(default=list)

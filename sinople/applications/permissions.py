@@ -5,6 +5,7 @@ from sinople.applications.states import EDITABLE, State, Verb
 from sinople.audit.permissions import open_while
 from sinople.kernel.acting import APPLICANT_ROLES, Acting, Role
 from sinople.law.marking import N_
+from sinople.schemes import queries as schemes
 
 SIGNERS = (Role.SUBMITTER, Role.AGENT)
 
@@ -43,8 +44,13 @@ def may_reopen(acting: Acting, application: Application) -> bool:
     return acting.is_in(application.organisation_id, *SIGNERS)
 
 
+def demands_evaluation(application: Application) -> bool:
+    """Say whether the title is handed in only with an evaluator's report, as the stages of its pack have it."""
+    return State.VERIFIED in schemes.pack_of(application.pack_digest).title(application.call.title_code).stages
+
+
 @open_while(
-    lambda _acting, application: application.allows(Verb.HAND_IN),
+    lambda _acting, application: application.allows(Verb.HAND_IN) and not (application.state == State.DECLARED and demands_evaluation(application)),
     N_(
         "The application can be handed in once the evaluator has signed the report, or while it is returned for correction. Reload the page to see where it stands."
     ),

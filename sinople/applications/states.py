@@ -28,7 +28,7 @@ class Verb(StrEnum):
 FLOW = Flow(
     {
         State.DRAFT: {Verb.DECLARE: State.DECLARED, Verb.WITHDRAW: State.WITHDRAWN},
-        State.DECLARED: {Verb.VERIFY: State.VERIFIED, Verb.REOPEN: State.DRAFT, Verb.WITHDRAW: State.WITHDRAWN},
+        State.DECLARED: {Verb.VERIFY: State.VERIFIED, Verb.HAND_IN: State.HANDED_IN, Verb.REOPEN: State.DRAFT, Verb.WITHDRAW: State.WITHDRAWN},
         State.VERIFIED: {Verb.HAND_IN: State.HANDED_IN, Verb.REOPEN: State.DRAFT, Verb.WITHDRAW: State.WITHDRAWN},
         State.HANDED_IN: {Verb.SEND_BACK: State.RETURNED, Verb.WITHDRAW: State.WITHDRAWN, Verb.CLOSE: State.CLOSED},
         State.RETURNED: {Verb.HAND_IN: State.HANDED_IN, Verb.WITHDRAW: State.WITHDRAWN, Verb.CLOSE: State.CLOSED},

@@ -170,4 +170,6 @@ def _converted(row: Row, converters: tuple[tuple[int, tuple[Callable[..., Any], 
 
 def plain(value: Any) -> Any:
     """Return a value as the engine takes it."""
+    if isinstance(value, list | dict):
+        return connection.ops.adapt_json_value(value, None)
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value

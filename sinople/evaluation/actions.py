@@ -14,6 +14,8 @@ from sinople.applications.models import Application
 from sinople.audit.actions import move, record
 from sinople.audit.permissions import demand
 from sinople.audit.rules import sm3, written
+from sinople.databook import actions as databooks
+from sinople.databook import queries as databook_queries
 from sinople.deadlines import actions as deadlines
 from sinople.evaluation import permissions, queries
 from sinople.evaluation.models import Engagement, Report, Verified
@@ -85,15 +87,13 @@ def verify_answer(*, engagement: Engagement, given: Answer, reason: str, by: Act
     """Record what the evaluator found for a row."""
     demand(permissions.may_verify, by, engagement)
     check_answer(application_queries.table_of(engagement.application), given)
-    return _keep(
-        engagement, "answer", given.code, {"holds": given.holds, "degree": given.degree, "value": given.stated, "reason": reason}, version, by=by, at=at
-    )
+    return _keep(engagement, "answer", given.code, {**_said(given), "reason": reason}, version, by=by, at=at)
 
 
 def verify_reading(*, engagement: Engagement, code: str, value: Decimal, reason: str, by: Acting, at: datetime, version: int = 0) -> Verified:
     """Record what the evaluator found for a figure, in the unit of its quantity."""
     demand(permissions.may_verify, by, engagement)
-    return _keep(engagement, "reading", code, {"holds": None, "degree": None, "value": value, "reason": reason}, version, by=by, at=at)
+    return _keep(engagement, "reading", code, {**_said(Answer(code, stated=value)), "reason": reason}, version, by=by, at=at)
 
 
 def write_report(*, engagement: Engagement, conclusion: str, suggestions: str, highlights: str, by: Acting, at: datetime) -> Engagement:
@@ -101,6 +101,9 @@ def write_report(*, engagement: Engagement, conclusion: str, suggestions: str, h
     demand(permissions.may_verify, by, engagement)
     Engagement.objects.filter(pk=engagement.pk).update(conclusion=conclusion, suggestions=suggestions, highlights=highlights, version=F("version") + 1)
     engagement.refresh_from_db(fields=["conclusion", "suggestions", "highlights", "version"])
+    book = databook_queries.databook_of(engagement.application.site_id, engagement.application.year)
+    if book is not None:
+        databooks.note_use(databook=book, about=(Engagement.kind(), engagement.key), at=at)
     record("write_report", engagement, by=by, at=at)
     return engagement
 
@@ -133,10 +136,14 @@ def verify_as_declared(*, engagement: Engagement, rows: Sequence[str], readings:
     done = queries.verified_of(engagement)
     for code in (left := [code for code in rows if ("answer", code) not in done]):
         given = answers.get(code, Answer(code))
-        _keep(engagement, "answer", code, {"holds": given.holds, "degree": given.degree, "value": given.stated, "reason": ""}, 0, by=by, at=at)
+        _keep(engagement, "answer", code, {**_said(given), "reason": ""}, 0, by=by, at=at)
     for code in (open_figures := [code for code in readings if ("reading", code) not in done and code in figures]):
-        _keep(engagement, "reading", code, {"holds": None, "degree": None, "value": figures[code], "reason": ""}, 0, by=by, at=at)
+        _keep(engagement, "reading", code, {**_said(Answer(code, stated=figures[code])), "reason": ""}, 0, by=by, at=at)
     return len(left) + len(open_figures)
+
+
+def _said(given: Answer) -> dict[str, object]:
+    return {"holds": given.holds, "degree": given.degree, "value": given.stated, "ticks": list(given.ticks) if given.ticks is not None else None}
 
 
 def _let_read(engagement: Engagement) -> None:

@@ -36,6 +36,11 @@ class Engagement(Thing):
 
     objects = EngagementQuerySet.as_manager()
 
+    @property
+    def is_standing(self) -> bool:
+        """Say whether it stands: the evaluator was asked, is at work, or has signed."""
+        return self.state in {EngagementState.INVITED, EngagementState.ACCEPTED, EngagementState.SIGNED}
+
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(state__in=[str(state) for state in EngagementState]), name="engagement_state_is_known"),
@@ -53,6 +58,7 @@ class Verified(models.Model):
     holds = models.BooleanField(null=True)
     degree = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     value = models.DecimalField(max_digits=26, decimal_places=8, null=True)
+    ticks = models.JSONField(null=True)
     reason = models.CharField(max_length=600, blank=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="verified")
     at = models.DateTimeField()

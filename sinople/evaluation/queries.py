@@ -21,6 +21,7 @@ from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Ground
 from sinople.kernel.text import Text
 from sinople.law.scoring import Answer, Sheet, sheet_from_json
+from sinople.law.scoring.entries import Entry
 from sinople.people import queries as people
 from sinople.people.models import Organisation
 from sinople.schemes import queries as schemes
@@ -91,10 +92,8 @@ def verified_facts(engagement: Engagement) -> tuple[dict[str, Answer], dict[str,
             readings[code] = row.value.normalize()
         elif kind == "answer":
             before = answers.get(code, Answer(code))
-            says_something = (row.holds, row.degree, row.value) != (None, None, None)
-            answers[code] = replace(
-                before, holds=row.holds, degree=_tidy(row.degree), stated=_tidy(row.value), not_applicable=before.not_applicable and not says_something
-            )
+            says_something = (row.holds, row.degree, row.value, row.ticks) != (None, None, None, None)
+            answers[code] = replace(_recorded(row), reason=before.reason, not_applicable=before.not_applicable and not says_something)
     return answers, readings
 
 
@@ -104,7 +103,13 @@ def verified_sheet(engagement: Engagement) -> Sheet:
     if report is not None:
         return _sheet_signed(report.pk, report.digest)
     answers, readings = verified_facts(engagement)
-    return applications.sheet_of(engagement.application, answers, readings)
+    return applications.sheet_of(engagement.application, answers, readings, applications.declared_context(engagement.application))
+
+
+def verified_entry(engagement: Engagement) -> Entry:
+    """Return answers and figures as verified, as scoring takes them."""
+    answers, readings = verified_facts(engagement)
+    return applications.entry_of(engagement.application, answers, readings, applications.declared_context(engagement.application))
 
 
 @lru_cache(maxsize=64)
@@ -135,11 +140,7 @@ def _differences(engagement: Engagement) -> dict[str, Difference]:
     answers, readings = applications.declared_facts(engagement.application)
     found = {}
     for (kind, code), row in verified_of(engagement).items():
-        declared, verified = (
-            (_reading(readings, code), _said(row.value))
-            if kind == "reading"
-            else (_answer(answers.get(code)), _answer(Answer(code, row.holds, row.degree, row.value)))
-        )
+        declared, verified = (_reading(readings, code), _said(row.value)) if kind == "reading" else (_answer(answers.get(code)), _answer(_recorded(row)))
         if declared != verified:
             found[code] = Difference(code, declared, verified, row.reason)
     return found
@@ -210,9 +211,15 @@ def _said(value: Decimal | None) -> str:
     return f"{value.normalize():f}" if value is not None else "–"
 
 
+def _recorded(row: Verified) -> Answer:
+    return Answer(row.code, row.holds, _tidy(row.degree), _tidy(row.value), ticks=tuple(row.ticks) if row.ticks is not None else None)
+
+
 def _answer(answer: Answer | None) -> str:
     if answer is None:
         return "–"
+    if answer.ticks is not None:
+        return "、".join(sorted(answer.ticks)) or "–"
     figure = answer.degree if answer.degree is not None else answer.stated
     return _said(figure) if figure is not None else {True: "✓", False: "✕", None: "–"}[answer.holds]
 

@@ -13,6 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from sinople.kernel.refused import Refused
@@ -25,6 +26,10 @@ FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>.*?</(
 REFERENCE = re.compile(rb"\br=[\"']([A-Z]+[0-9]+)[\"']")
 HIDDEN = re.compile(rb"<(?:\w+:)?(?:row|col)\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
 HIDDEN_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*\bstate=[\"'](?:hidden|veryHidden)[\"']")
+
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]+[0-9]+)[:A-Z0-9]*[\"']")
+ROW_OR_COLUMN = re.compile(rb"\b(?:r|min)=[\"']([0-9]+)[\"']")
+MOST_MARKS = 50
 
 Cell = str | Decimal | bool | date | None
 
@@ -39,11 +44,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets of a workbook, the number of formulas in it, and whether anything in it is hidden."""
+    """The sheets of a workbook, the number of formulas in it, whether anything in it is hidden, and where: (formula | merged | hidden, cell)."""
 
     sheets: tuple[Sheet, ...]
     formulas: int
     hidden: bool
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 def read_sheets(source: Path | bytes, *, memory: int = MEMORY, seconds: float = SECONDS) -> Workbook:
@@ -68,7 +74,7 @@ def read_sheets(source: Path | bytes, *, memory: int = MEMORY, seconds: float = 
 
 def _workbook(said: dict) -> Workbook:
     sheets = tuple(Sheet(sheet["name"], tuple(tuple(_cell(cell) for cell in row) for row in sheet["rows"])) for sheet in said["sheets"])
-    return Workbook(sheets, said["formulas"], said["hidden"])
+    return Workbook(sheets, said["formulas"], said["hidden"], tuple((kind, cell) for kind, cell in said["marks"]))
 
 
 def _cell(said: object) -> Cell:
@@ -94,7 +100,7 @@ def main(path: Path, memory: int, seconds: int) -> int:
 
 
 def _read(data: bytes) -> dict[str, object]:
-    formulas, hidden = _look_first(data)
+    formulas, hidden, marks = _look_first(data)
     import python_calamine
 
     try:
@@ -102,7 +108,7 @@ def _read(data: bytes) -> dict[str, object]:
         sheets = [{"name": name, "rows": [[_said(cell) for cell in row] for row in _rows(book, name)]} for name in book.sheet_names]
     except (python_calamine.CalamineError, OSError, ValueError) as fault:
         raise Refused("The workbook is damaged and cannot be read. Please save it anew as XLSX.") from fault
-    return {"sheets": sheets, "formulas": formulas, "hidden": hidden}
+    return {"sheets": sheets, "formulas": formulas, "hidden": hidden, "marks": marks[:MOST_MARKS]}
 
 
 def _rows(book: "object", name: str) -> list[list[object]]:
@@ -112,14 +118,14 @@ def _rows(book: "object", name: str) -> list[list[object]]:
     return sheet.to_python(skip_empty_area=False)  # type: ignore[no-any-return]
 
 
-def _look_first(data: bytes) -> tuple[int, bool]:
-    """Return how many formulas there are and whether anything is hidden; a formula without a value would be read as 0."""
+def _look_first(data: bytes) -> tuple[int, bool, list[tuple[str, str]]]:
+    """Return how many formulas there are, whether anything is hidden, and where; a formula without a value would be read as 0."""
     from sinople.files.rules import Kind, office, zips
 
     if not data.startswith(b"PK\x03\x04") or office.kind_of(data) is not Kind.XLSX:
         raise Refused("This is no workbook in the format XLSX. Please save it as XLSX.")
     office.check(Kind.XLSX, data)
-    formulas, hidden = 0, False
+    formulas, hidden, marks = 0, False, list[tuple[str, str]]()
     with zips.opened(data) as archive:
         for name, content in zips.parts(archive):
             if name == "xl/workbook.xml":
@@ -127,7 +133,16 @@ def _look_first(data: bytes) -> tuple[int, bool]:
             elif name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 formulas += _formulas(name, content)
                 hidden = hidden or bool(HIDDEN.search(content))
-    return formulas, hidden
+                marks += _marks(content)
+    return formulas, hidden, [*marks, ("hidden", "xl/workbook.xml")] if hidden and not any(kind == "hidden" for kind, _cell in marks) else marks
+
+
+def _marks(content: bytes) -> list[tuple[str, str]]:
+    """Return the first cells of formulas and merged ranges, and the hidden rows and columns by their number."""
+    cells = (("formula", REFERENCE.search(found[1])) for found in islice(FORMULA.finditer(content), MOST_MARKS))
+    merged = (("merged", found) for found in islice(MERGED.finditer(content), MOST_MARKS))
+    unseen = (("hidden", ROW_OR_COLUMN.search(found[0])) for found in islice(HIDDEN.finditer(content), MOST_MARKS))
+    return [(kind, found[1].decode() if found else "?") for kind, found in (*cells, *merged, *unseen)]
 
 
 def _formulas(name: str, content: bytes) -> int:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from sinople.kernel.refused import Refused
+from sinople.kernel.refused import Value as Plain
 from sinople.kernel.text import Text
 from sinople.law.expressions import PRECISION
 from sinople.law.marking import N_
@@ -98,9 +99,8 @@ class Worked:
         lines = tuple(_line(share, self.unit) for share in self.shares)
         if self.value is None:
             return Proof(N_("Not worked out: no factor is known for %(names)s in this year or before."), {"names": ", ".join(self.missing)}, children=lines)
-        return Proof(
-            N_("Worked out from %(count)s carriers: %(value)s %(unit)s"), {"count": len(self.shares), "value": self.value, "unit": self.unit}, children=lines
-        )
+        values: dict[str, Plain] = {"count": len(self.shares), "value": self.value, "unit": self.unit}
+        return Proof(N_("Worked out from %(count)s carriers: %(value)s %(unit)s"), values, ok=True, children=lines)
 
 
 def load_carriers(folder: Path) -> Carriers:
@@ -149,7 +149,7 @@ def _coal_row(factors: Factors, code: str) -> CoalFactor:
 def _carbon(carrier: Carrier, carriers: Carriers, factors: Factors, amount: Decimal, year: int) -> Share | None:
     if carrier.carbon == "grid":
         grid = _grid(carriers, factors, year)
-        return grid and _share(carrier, amount, grid.factor, amount * grid.factor.number / 1000, "kgCO2/kWh", year=grid.year)
+        return None if grid is None else _share(carrier, amount, grid.factor, amount * grid.factor.number / 1000, "kgCO2/kWh", year=grid.year)
     if carrier.carbon == "fuel":
         fuel = next(row for row in factors.fuels if row.code == carrier.factor)
         value = _turned(carrier, amount, fuel.unit) * fuel.factor
@@ -193,15 +193,23 @@ def _as_volume(unit: str) -> str:
 
 
 def _line(share: Share, of: str) -> Proof:
-    values = {"name": share.name, "amount": share.amount, "unit": share.unit, "factor": share.factor, "factor_unit": share.factor_unit, "value": share.value}
-    return Proof(GRID_LINE if share.year else LINE, values | {"of": of, "source": share.source, "year": str(share.year)}, authority=share.authority)
+    values: dict[str, Plain] = {
+        "name": share.name,
+        "amount": share.amount,
+        "unit": share.unit,
+        "factor": share.factor,
+        "factor_unit": share.factor_unit,
+        "value": share.value,
+    }
+    more: dict[str, Plain] = {"of": of, "source": share.source, "year": str(share.year)}
+    return Proof(GRID_LINE if share.year else LINE, values | more, authority=share.authority, ok=True)
 
 
 def _plain(value: object) -> object:
     return {"zh": value.zh, "en": value.en} if isinstance(value, Text) else value if isinstance(value, int) else str(value)
 
 
-def _back(name: str, given: object) -> object:
+def _back(name: str, given: Any) -> Any:
     if isinstance(given, dict):
         return Text(**given)
     return Decimal(str(given)) if name in {"amount", "factor", "value"} else given

@@ -14,9 +14,11 @@ from sinople.kernel.ids import clean_credit_code
 from sinople.kernel.refused import Refused
 from sinople.kernel.text import Text
 from sinople.people import permissions, queries
-from sinople.people.models import Authority, Membership, Organisation, Person, ProofOfAuthority, Site, User
+from sinople.people.models import Authority, Holding, Membership, Organisation, Person, ProofOfAuthority, Site, User
 from sinople.people.rules import grounds_against_posts, person_digest
 from sinople.people.states import ProofState, ProofVerb
+
+WHOLE = "企业整体"  # the name of the organisation itself among what titles attach to
 
 
 def know_person(*, user: User, name: str, identity_number: str, at: datetime, phone: str = "") -> Person:
@@ -186,15 +188,42 @@ def refuse(*, proof: ProofOfAuthority, reason: str, by: Acting, at: datetime) ->
     return move(proof, ProofVerb.REFUSE, by=by, at=at, reason=reason)
 
 
-def add_site(*, organisation: Organisation, name: str, district: str, address: str, by: Acting, at: datetime, boundary: str = "") -> Site:
-    """Add a site; a second one in another district can apply by itself (hearing answer 4)."""
+def add_site(
+    *, organisation: Organisation, name: str, district: str, address: str, by: Acting, at: datetime, boundary: str = "", kind: str = Site.Kind.SITE,
+    model_names: str = "", standard: str = "",
+) -> Site:  # fmt: skip
+    """Add a site, a data centre, a park or a product; a second one in another district can apply by itself (hearing answer 4)."""
     demand(permissions.may_add_site, by, organisation.pk)
+    if kind == Site.Kind.PRODUCT and not model_names.strip():
+        raise Refused("Name the models of the product; a title covers exactly these.", field="model_names")
+    facts = {"district": district, "address": address, "boundary": boundary, "kind": kind, "model_names": model_names.strip(), "standard": standard}
     try:
-        made = Site.objects.create(organisation=organisation, name=name, district=district, address=address, boundary=boundary, added_at=at)
+        made = Site.objects.create(organisation=organisation, name=name, added_at=at, **facts)
     except IntegrityError:
         raise Refused("There is already a site called %(name)s; give the new one another name.", field="name", name=name) from None
-    record("add_site", made, by=by, at=at, name=name, district=district)
+    record("add_site", made, by=by, at=at, name=name, **{what: said for what, said in facts.items() if said})
     return made
+
+
+def whole_of(*, organisation: Organisation, by: Acting, at: datetime) -> Site:
+    """Return the organisation as a whole, which titles of organisations attach to; made when it is first needed."""
+    demand(permissions.may_add_site, by, organisation.pk)
+    facts = {"name": WHOLE, "district": organisation.district, "address": organisation.address, "added_at": at}
+    made, is_new = Site.objects.get_or_create(organisation=organisation, kind=Site.Kind.ORGANISATION, defaults=facts)
+    if is_new:
+        record("add_site", made, by=by, at=at, name=made.name, kind=made.kind)
+    return made
+
+
+def note_holding(*, organisation: Organisation, title_code: str, ref: str, since: date) -> Holding:
+    """Write down that an organisation holds a title; told by the room of titles."""
+    made, _is_new = Holding.objects.get_or_create(ref=ref, defaults={"organisation": organisation, "title_code": title_code, "since": since})
+    return made
+
+
+def end_holding(*, ref: str, on: date) -> None:
+    """Write down that a title is no longer held; told by the room of titles."""
+    Holding.objects.filter(ref=ref, until__isnull=True).update(until=on)
 
 
 def describe(*, organisation: Organisation, qualifications: Mapping[str, str], by: Acting, at: datetime) -> Organisation:

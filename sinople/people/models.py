@@ -82,7 +82,14 @@ class Organisation(models.Model):
 
 
 class Site(models.Model):
-    """A place of an organisation, in one district, with a boundary of its own."""
+    """What a title attaches to: a place in one district with a boundary (a site, a data centre, a park), the whole organisation, or a product it makes."""
+
+    class Kind(models.TextChoices):
+        SITE = "site"
+        DATA_CENTRE = "data_centre"
+        PARK = "park"
+        ORGANISATION = "organisation"
+        PRODUCT = "product"
 
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sites")
@@ -90,13 +97,33 @@ class Site(models.Model):
     district = models.CharField(max_length=20)
     address = models.CharField(max_length=200)
     boundary = models.CharField(max_length=400, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.SITE)
+    model_names = models.CharField(max_length=400, blank=True)  # of a product
+    standard = models.CharField(max_length=60, blank=True)  # of a product, from the catalogue of the regulation
     added_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("organisation", "name"), name="site_name_is_used_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("organisation", "name"), name="site_name_is_used_once"),
+            models.UniqueConstraint(fields=("organisation",), condition=Q(kind="organisation"), name="organisation_is_whole_once"),
+            models.CheckConstraint(condition=Q(kind__in=["site", "data_centre", "park", "organisation", "product"]), name="site_kind_is_known"),
+        )
 
     def __str__(self) -> str:
         return self.name
+
+
+class Holding(models.Model):
+    """A title that an organisation holds, written down by the room that grants or finds it, for those beneath it. `ref` is the grant or the listing."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="holdings")
+    title_code = models.CharField(max_length=40)
+    ref = models.CharField(max_length=40, unique=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("organisation", "title_code"), name="holding_of_organisation"),)
 
 
 class Membership(models.Model):

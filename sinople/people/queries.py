@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from sinople.audit.asking import Place, Question, Row
 from sinople.audit.queries import clock_columns, moment_read
 from sinople.kernel.acting import ANYONE, APPLICANT_ROLES, Acting, Role
-from sinople.people.models import Authority, Membership, Organisation, Person, ProofOfAuthority, Site, User, active
+from sinople.people.models import Authority, Holding, Membership, Organisation, Person, ProofOfAuthority, Site, User, active
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,22 @@ def membership_by_key(acting: Acting, key: str) -> Membership:
 def sites_of(acting: Acting) -> list[Site]:
     """Return the sites of the organisation that this person acts for."""
     return list(Site.objects.filter(organisation_id=acting.organisation_id or -1).order_by("name", "pk"))
+
+
+def holdings_of(organisation_id: int) -> frozenset[str]:
+    """Return the codes of the titles that an organisation holds now."""
+    rows = Holding.objects.filter(organisation_id=organisation_id, until__isnull=True)
+    return frozenset(rows.values_list("title_code", flat=True))
+
+
+def organisations_named(names: Iterable[str]) -> dict[str, Organisation]:
+    """Return the registered organisations of these very names."""
+    return {one.name: one for one in Organisation.objects.filter(name__in=list(names))}
+
+
+def products_named(name: str, *, besides: int) -> list[Site]:
+    """Return the products of other organisations that carry the same name: perhaps the same product."""
+    return list(Site.objects.filter(kind=Site.Kind.PRODUCT, name=name).exclude(organisation_id=besides).select_related("organisation").order_by("pk")[:10])
 
 
 def site_for(acting: Acting, key: str) -> Site:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import IntegrityError
 
+from sinople.applications import queries as application_queries
 from sinople.audit.actions import move, record
 from sinople.audit.permissions import demand
 from sinople.audit.rules import Fact, sm3, written
@@ -19,7 +20,9 @@ from sinople.letters import actions as letters
 from sinople.notices import actions as notices
 from sinople.notices import queries as notice_queries
 from sinople.notices.models import Notice, NoticeLine
+from sinople.people import actions as holdings
 from sinople.people import queries as people
+from sinople.people.models import Organisation
 from sinople.review import actions as review
 from sinople.review import queries as review_queries
 from sinople.schemes import actions as scheme_actions
@@ -28,10 +31,11 @@ from sinople.seals import actions as seals
 from sinople.seals.models import SignOff
 from sinople.titles import papers, permissions
 from sinople.titles.models import Grant, NationalListing, Publication
-from sinople.titles.rules.national_lists import NationalHolder
+from sinople.titles.rules.national_lists import ListKind, NationalHolder
 from sinople.titles.states import GrantState, GrantVerb, ListState, ListVerb
 
-NUMBER = "SZ-GF-%(year)s-%(n)04d"
+NUMBER = "SZ-{letters}-%(year)s-%(n)04d"
+TITLE_OF = {ListKind.FACTORY: "green-factory", ListKind.PARK: "green-park", ListKind.SUPPLY_CHAIN: "green-supply-chain", ListKind.PRODUCT: "green-product"}
 
 
 def prepare(*, notice: Notice, by: Acting, at: datetime) -> SignOff:
@@ -89,11 +93,13 @@ def surrender(*, grant: Grant, reason: str, by: Acting, at: datetime) -> Grant:
     """Give a title back."""
     demand(permissions.may_surrender, by, grant)
     Grant.objects.filter(pk=grant.pk).update(reason=reason)
+    holdings.end_holding(ref=grant.key, on=at.astimezone(SHANGHAI).date())
     return move(grant, GrantVerb.SURRENDER, by=by, at=at, reason=reason)
 
 
 def expire(*, grant: Grant, at: datetime) -> Grant:
     """End a title whose last day has passed."""
+    holdings.end_holding(ref=grant.key, on=at.astimezone(SHANGHAI).date())
     return move(grant, GrantVerb.EXPIRE, by=CLOCK, at=at)
 
 
@@ -104,9 +110,20 @@ def import_national(*, holders: Iterable[NationalHolder], by: Acting, at: dateti
     before = set(NationalListing.objects.values_list("same_as", flat=True))
     fresh = list({row.same_as: row for row in rows if row.same_as not in before}.values())
     NationalListing.objects.bulk_create(fresh, batch_size=500)
+    match_national()
     if fresh:
         record("import_national", fresh[0], by=by, at=at, rows=len(fresh))
     return len(fresh)
+
+
+def match_national() -> int:
+    """Write down the titles that registered organisations hold by the national lists, found by their very names; return how many are known."""
+    listed = NationalListing.objects.filter(name__in=Organisation.objects.values("name")).order_by("pk")
+    known = people.organisations_named(listed.values_list("name", flat=True))
+    for row in listed:
+        since = row.announced_on or row.imported_at.astimezone(SHANGHAI).date()
+        holdings.note_holding(organisation=known[row.name], title_code=TITLE_OF[ListKind(row.kind)], ref=row.key, since=since)
+    return len(listed)
 
 
 def digest_of(publication: Publication) -> str:
@@ -121,7 +138,14 @@ def _grant(line: NoticeLine, publication: Publication, *, by: Acting, at: dateti
     title = pack.title(application.call.title_code)
     on = at.astimezone(SHANGHAI).date()
     key = new_key()
-    number = letters.number(series=f"grant-{title.code}", year=on.year, words=NUMBER, about=(Grant.kind(), key), by=by, at=at)
+    number = letters.number(
+        series=f"grant-{title.code}",
+        year=on.year,
+        words=NUMBER.format(letters=application_queries.letters_of(application)),
+        about=(Grant.kind(), key),
+        by=by,
+        at=at,
+    )
     facts: dict[str, Fact] = {
         "number": number, "title": title.code, "holder": application.organisation.name, "credit_code": application.organisation.credit_code,
         "site": application.site.name, "granted_on": on, "pack": application.pack_digest,
@@ -134,6 +158,7 @@ def _grant(line: NoticeLine, publication: Publication, *, by: Acting, at: dateti
         ends_on=_end_of(on, title.validity_years.whole) if title.validity_years.is_given else None,
     )  # fmt: skip
     record("grant", grant, by=by, at=at, came_from="", goes_to=str(GrantState.VALID), **facts)
+    holdings.note_holding(organisation=application.organisation, title_code=title.code, ref=key, since=on)
     review.grant(case=case, by=by, at=at, grant_key=grant.key)
     _make_certificate(grant, basis=f"《{pack.document.name.zh}》（{pack.document.number}）", at=at)
     letters.write(

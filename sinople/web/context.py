@@ -46,6 +46,7 @@ NAVIGATION: dict[str, tuple[tuple[str, Words], ...]] = {
         ("district:desk", _("To do")),
         ("district:applications", _("Review")),
         ("district:proofs", _("Proofs of authority")),
+        ("district:plans", _("Shared plans")),
         ("district:register", _("Holders")),
     ),
     "city": (

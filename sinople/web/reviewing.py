@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sinople.applications import queries as applications
 from sinople.audit import queries as audit
+from sinople.databook import queries as databooks
 from sinople.deadlines import queries as deadlines
 from sinople.evaluation import queries as evaluation
 from sinople.files import queries as files
 from sinople.kernel.text import Text
+from sinople.law.clocks import SHANGHAI
 from sinople.law.scoring import Sheet
 from sinople.letters import queries as letters
 from sinople.notices import queries as notices
@@ -72,6 +74,7 @@ def case_page(request: Request, case: Case) -> dict[str, Any]:
         "report": evaluation.report_of(engagement) if engagement else None,
         "differences": evaluation.differences(engagement) if engagement else {},
         "points": points,
+        "moved": applications.moved_on(application),
         "opinions": queries.signed_opinions(case) if case.state not in BEFORE_EXPERTS else [],
         "objections": notices.objections_about(case) if case.state in AFTER_NOTICE else [],
         "made": letters.papers_of(KIND, application.key),
@@ -82,6 +85,13 @@ def case_page(request: Request, case: Case) -> dict[str, Any]:
         "position": queries.next_position(case) if may_review and case.state == CaseState.DISTRICT else None,
         **_papers(request, case, sheet),
     }
+
+
+def figures_page(request: Request, case: Case) -> dict[str, Any]:
+    """Return the questions that the figures of a case raise, with the applicant's answers."""
+    book = databooks.databook_of(case.application.site_id, case.application.year)
+    back = addresses.address_of(request.acting, "review.case", case.key)
+    return {"application": case.application, "questions": databooks.standing_of(book, request.moment.astimezone(SHANGHAI).date()), "back": back}
 
 
 def row_page(request: Request, case: Case, code: str) -> dict[str, Any]:

@@ -13,12 +13,6 @@ from tests.stories import denied_to_others, refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def book(town):
-    company = town.company()
-    return actions.begin(site=company.sites[0], year=2022, by=company.filler, at=BEGUN)
-
-
 def quantity(town, code="site_area"):
     return next(q for q in table_of(town.call).quantities if q.code == code)
 
@@ -30,6 +24,7 @@ def enter(town, book, typed="100", **changes):
 def test_one_a_site_and_year(town, book):
     assert actions.begin(site=book.site, year=2022, by=town.company().submitter, at=BEGUN) == book
     denied_to_others(lambda acting: actions.begin(site=book.site, year=2021, by=acting, at=BEGUN), make_strangers(town))
+    assert book.state == "open"
     for year in (1999, 2024):
         with refused("can have been measured") as caught:
             actions.begin(site=book.site, year=year, by=town.company().filler, at=BEGUN)

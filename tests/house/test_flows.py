@@ -26,7 +26,7 @@ BEGINS = {
     "people.proofofauthority": "waiting", "seals.signoff": "open", "deadlines.deadline": "waiting", "schemes.enactedpack": "draft", "schemes.plan": "draft", "schemes.call": "draft",
     "applications.application": "draft", "evaluation.engagement": "invited", "experts.expert": "in_pool", "experts.panel": "committed", "experts.seat": "invited",
     "review.case": "district", "review.opinion": "open", "review.meeting": "draft", "review.refusal": "draft", "notices.notice": "draft", "notices.objection": "received", "titles.publication": "laid",
-    "titles.grant": "valid",
+    "titles.grant": "valid", "databook.databook": "open",
 }  # fmt: skip
 
 

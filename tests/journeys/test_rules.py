@@ -1,7 +1,5 @@
 """A rule is changed in a draft, compared, tried on past cases, sealed by another, and enters into force before one's eyes."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 

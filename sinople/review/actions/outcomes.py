@@ -11,7 +11,6 @@ from sinople.deadlines import actions as deadlines
 from sinople.evaluation import queries as evaluation
 from sinople.kernel.acting import Acting, Role
 from sinople.kernel.refused import Ground
-from sinople.law.scoring.entries import Entry
 from sinople.letters import actions as letters
 from sinople.people import queries as people
 from sinople.review.models import Case, Verdict
@@ -35,8 +34,7 @@ def remember(case: Case, *, granted: bool, at: datetime) -> None:
     """Keep a decided case as it stood, so that later rules can be tried on it."""
     application = case.application
     engagement = evaluation.engagement_of(application)
-    answers, readings = evaluation.verified_facts(engagement) if engagement else application_queries.declared_facts(application)
-    entry = Entry(answers, readings, application.industry)
+    entry = evaluation.verified_entry(engagement) if engagement else application_queries.declared_entry(application)
     decided = scheme_actions.Decided(case.key, application.organisation.name, application.site.name, case.district, granted)
     scheme_actions.remember_case(call=application.call, table=application_queries.table_of(application), entry=entry, decided=decided, at=at)
 

@@ -10,6 +10,7 @@ from sinople.applications.states import State
 from sinople.audit.actions import hold, record
 from sinople.audit.permissions import demand
 from sinople.deadlines import actions as deadlines
+from sinople.evaluation import queries as evaluation
 from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Refused
 from sinople.law.marking import N_
@@ -23,6 +24,8 @@ from sinople.schemes import queries as schemes
 def hand_in(*, application: Application, confirmed: bool, statement_key: str, by: Acting, at: datetime) -> Case:
     """Hand in, and open the case with the district's clock; after a correction the clock that was paused goes on."""
     again = application.state == State.RETURNED
+    if application.state == State.DECLARED and (engagement := evaluation.engagement_of(application)) and engagement.is_standing:
+        raise Refused("An evaluator is engaged. Wait for a report on what is declared now, or end the engagement, then hand in.")
     applications.hand_in(application=application, confirmed=confirmed, statement_key=statement_key, by=by, at=at)
     if again:
         case = Case.objects.get(application=application)

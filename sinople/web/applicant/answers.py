@@ -81,6 +81,7 @@ def _answer(code: str, typed: Mapping[str, Any]) -> Answer:
     return Answer(
         code, {"yes": True, "no": False}.get(typed.get("holds", "")), parse_number(typed["degree"]) if typed.get("degree") else None,
         parse_number(stated, field=code) if stated.strip() else None, bool(typed.get("not_applicable")), typed["reason"],
+        tuple(typed["ticks"]) if "ticks" in typed else None,
     )  # fmt: skip
 
 

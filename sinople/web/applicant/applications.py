@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.applications import actions, permissions, queries
 from sinople.applications.queries import Application
+from sinople.applications.states import OWN
 from sinople.audit import queries as audit
 from sinople.evaluation import permissions as evaluation_permissions
 from sinople.evaluation import queries as evaluation
@@ -21,7 +22,7 @@ from sinople.schemes import queries as schemes
 from sinople.titles import queries as titles
 from sinople.web import things
 from sinople.web.answers import answer
-from sinople.web.applicant.calls import call_row
+from sinople.web.applicant.calls import call_row, subject_of
 from sinople.web.applicant.forms import BeginningForm
 from sinople.web.requests import Request, bind
 
@@ -40,13 +41,13 @@ def beginning(request: Request, key: str) -> HttpResponse:
     """Begin an application in a call, for one of the sites."""
     call = schemes.call_for(request.acting, key)
     spoken = schemes.words_of(call)
-    row = call_row(call, spoken.title.name, people.sites_of(request.acting))
+    row = call_row(request, call, spoken.title.name, people.sites_of(request.acting))
     form = bind(BeginningForm, request, sites=[(site.key, f"{site.name} · {site.address}") for site in row.sites])
     if request.method == "POST" and form.is_valid():
-        site = people.site_for(request.acting, form.cleaned_data["site"])
+        site = subject_of(request, form.cleaned_data["site"])
         made = actions.begin(call=call, site=site, by=request.acting, at=request.moment)
         return redirect("applicant:application", key=made.key)
-    return answer(request, "applicant/beginning.html", call=call, spoken=spoken, row=row, form=form)
+    return answer(request, "applicant/beginning.html", call=call, spoken=spoken, row=row, form=form, year=queries.data_year(call))
 
 
 @require_safe
@@ -94,7 +95,7 @@ def _shown(request: Request, found: Application) -> dict[str, Any]:
     return {
         "application": found, "title_kind": queries.title_of(found), "banner": things.banner_of(found, case_found, request.acting, request.moment),
         "way": things.way_of(found, case_found, request.moment, on_the_way), "sheet": verified or live, "declared": declared, "verified": verified, "table": queries.table_of(found),
-        "differences": evaluation.differences(engagement) if engagement and report else {}, "materials": queries.materials_of(found), "points": queries.points_of(found),
+        "differences": evaluation.differences(engagement) if engagement and report else {}, "materials": queries.materials_of(found), "points": queries.points_of(found), "overlaps": queries.overlaps_of(found) if found.state in OWN else [], "moved": queries.moved_on(found),
         "engagement": engagement, "report": report, "made": letters.papers_of(KIND, found.key), "story": things.story_rows(lines),
         "grant": titles.grant_of(request.acting, case_found.pk) if case_found is not None and case_found.state == "granted" else None, **_papers(request, found),
     }  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from sinople.applications import queries as applications
+from sinople.applications.permissions import demands_evaluation
 from sinople.applications.queries import Application
 from sinople.applications.states import State
 from sinople.deadlines import queries as deadlines
@@ -91,6 +92,8 @@ def _item(application: Application, due: datetime | None) -> Item | None:
 
 def _declared(application: Application, title: str, closes: datetime) -> Item:
     engagement = evaluation.engagement_of(application)
+    if (engagement is None or not engagement.is_standing) and not demands_evaluation(application):
+        return Item(title, _href("submission", application.key), str(_("to be handed in")), due=closes, tone="gold")
     if engagement is None or engagement.state not in {EngagementState.INVITED, EngagementState.ACCEPTED}:
         return Item(title, _href("evaluator", application.key), str(_("invite an evaluator")), due=closes, tone="wait")
     word = _("evaluator invited") if engagement.state == EngagementState.INVITED else _("being verified")

@@ -1,26 +1,45 @@
 """What an applicant fills in; forms check, they never save."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sinople.web.applicant.calls import KINDS
 from sinople.web.choices import district_choices
 from sinople.web.context import Words
-from sinople.web.things.asking import degree_words
+from sinople.web.things.asking import Asked, degree_words
+from sinople.web.ticks import TicksField
 
 
 class SiteForm(forms.Form):
-    """A site: a place in one district, with its boundary."""
+    """A site, a data centre or a park with its boundary, or a product made in a district, with its models."""
 
-    name = forms.CharField(label=_("Name of the site"), max_length=80)
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        widget=forms.RadioSelect,
+        initial="site",
+        required=False,
+        choices=[(kind, word) for kind, word in KINDS.items() if kind != "organisation"],
+    )
+    name = forms.CharField(label=_("Name of the site or product"), max_length=80)
     district = forms.ChoiceField(label=_("District"), choices=district_choices)
     address = forms.CharField(label=_("Address"), max_length=200)
     boundary = forms.CharField(
         label=_("Boundary"), max_length=400, required=False, help_text=_("Which buildings and lines belong to it; figures are measured within it.")
     )
+    model_names = forms.CharField(label=_("Models, of a product"), max_length=400, required=False, help_text=_("The title covers exactly these models."))
+    standard = forms.ChoiceField(label=_("Standard from the catalogue, of a product"), required=False)
+
+    def __init__(self, *args: Any, standards: Sequence[tuple[str, Words]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["standard"].choices = [("", "—"), *standards]  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> str:
+        """Return the kind; a site where nothing was said."""
+        return self.cleaned_data["kind"] or "site"
 
 
 class DatabookForm(forms.Form):
@@ -50,6 +69,46 @@ class ReadingForm(forms.Form):
             self.fields[name].widget.attrs["form"] = form_id
 
 
+class MonthsForm(forms.Form):
+    """The twelve months of a figure, in one unit."""
+
+    unit = forms.ChoiceField(label=_("Unit"))
+    boundary = forms.CharField(label=_("Boundary"), max_length=200, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+    def __init__(self, *args: Any, units: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [(unit, unit) for unit in units]  # type: ignore[attr-defined]
+        for n in range(1, 13):
+            field = forms.CharField(label=_("Month %(n)s") % {"n": n}, max_length=40, required=False)
+            field.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+            self.fields[f"month_{n}"] = field
+
+
+class ProductForm(forms.Form):
+    """A main product: its name, and its kind where a table knows figures of it."""
+
+    name = forms.CharField(label=_("Name of the product"), max_length=80)
+    kind = forms.ChoiceField(label=_("Kind of product"), required=False, help_text=_("Only where a standard names it: its limits then follow by themselves."))
+
+    def __init__(self, *args: Any, kinds: Sequence[tuple[str, Words]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "—"), *kinds]  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """A reason: why a figure is as it is, why a year is opened again."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=400, widget=forms.Textarea)
+    about = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class WorkbookForm(forms.Form):
+    """The filled-in template."""
+
+    file = forms.FileField(label=_("Workbook (XLSX)"))
+
+
 class BeginningForm(forms.Form):
     """The site that applies."""
 
@@ -66,16 +125,18 @@ class AnswerForm(forms.Form):
     holds = forms.ChoiceField(label=_("Does it hold?"), widget=forms.RadioSelect, choices=[("yes", _("Yes")), ("no", _("No"))], required=False)
     degree = forms.ChoiceField(label=_("To which degree is it met?"), required=False)
     stated = forms.CharField(label=_("Figure"), max_length=60, required=False, widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+    ticks = TicksField()
     not_applicable = forms.BooleanField(label=_("Does not apply to this site"), required=False)
     reason = forms.CharField(label=_("Reason or note"), max_length=600, required=False, widget=forms.Textarea)
     evidence = forms.FileField(label=_("Evidence"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
-    def __init__(self, *args: Any, asks: Collection[str] = (), steps: Sequence[Decimal] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Asked, steps: Sequence[Decimal] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["degree"].choices = [("", "—"), *((f"{step:f}", degree_words(step)) for step in steps)]  # type: ignore[attr-defined]
-        for name in ("holds", "degree", "stated", "not_applicable"):
-            if name not in asks:
+        self.fields["ticks"] = TicksField(asked)
+        for name in ("holds", "degree", "stated", "ticks", "not_applicable"):
+            if name not in asked.asks:
                 del self.fields[name]
 
 

@@ -16,7 +16,7 @@ from sinople.law.packs import Table
 from sinople.law.scoring import Sheet
 from sinople.web.applicant.forms import AnswerForm
 from sinople.web.requests import Request, bind
-from sinople.web.things.asking import BASIC, Asked, asked_in, group_of, steps_of
+from sinople.web.things.asking import BASIC, Asked, asked_now, group_of, steps_of
 from sinople.web.things.sheets import Line, SheetView, sheet_view
 
 
@@ -26,9 +26,14 @@ class AnswerRow:
 
     asked: Asked
     form: AnswerForm
-    line: Line
+    line: Line | None  # none of what is to be picked
     files: tuple[EvidenceRow, ...]
     by: str
+
+    @property
+    def is_picked(self) -> bool:
+        """Say whether as many were picked as are wanted."""
+        return len(self.form["ticks"].value() or ()) == self.asked.wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +54,17 @@ def answer_form(request: Request, table: Table, asked: Asked, given: Given | Non
 def answer_rows(acting: Acting, table: Table, group: str, application: Application, sheet: Sheet, typed: Mapping[str, AnswerForm]) -> list[AnswerRow]:
     """Return the rows of a group; `typed` keeps the forms that were refused."""
     given = queries.given(application)
-    wanted = asked_in(table, group)
+    wanted = asked_now(table, group, {code: queries.as_answer(row) for code, row in given.items()})
     found = files.rows_of(acting, [key for row in wanted if row.code in given for key in given[row.code].evidence_keys])
     lines = {line.code: line for line in all_lines(sheet_view(sheet, table=table))}
-    return [_row(table, row, given.get(row.code), lines[row.code], found, typed.get(row.code)) for row in wanted]
+    return [_row(table, row, given.get(row.code), lines.get(row.code), found, typed.get(row.code)) for row in wanted]
 
 
 def tabs_of(application: Application, shown: SheetView) -> list[GroupTab]:
     """Return the tabs over the groups with the number of rows still open in each."""
     open_basic = sum(line.tone == "wait" for line in shown.basic)
     rest = [GroupTab(heading.code, heading.name, _href(application, heading.code), sum(bool(line.needs) for line in heading.lines)) for heading in shown.groups]
-    return [GroupTab(BASIC, None, _href(application, BASIC), open_basic), *rest]
+    return [GroupTab(BASIC, None, _href(application, BASIC), open_basic), *rest] if shown.basic else rest
 
 
 def all_lines(shown: SheetView) -> list[Line]:
@@ -77,7 +82,7 @@ def _href(application: Application, group: str) -> str:
 
 
 def _kwargs(table: Table, asked: Asked, given: Given | None) -> dict[str, Any]:
-    return {"auto_id": f"{asked.code}_%s", "asks": asked.asks, "steps": steps_of(table), "initial": _initial(given)}
+    return {"auto_id": f"{asked.code}_%s", "asked": asked, "steps": steps_of(table), "initial": _initial(given)}
 
 
 def _initial(given: Given | None) -> dict[str, Any]:
@@ -85,12 +90,12 @@ def _initial(given: Given | None) -> dict[str, Any]:
         return {"version": 0}
     said = queries.as_answer(given)
     return {
-        "holds": {True: "yes", False: "no", None: ""}[said.holds], "degree": "" if said.degree is None else f"{said.degree:f}", "stated": said.stated,
+        "holds": {True: "yes", False: "no", None: ""}[said.holds], "degree": "" if said.degree is None else f"{said.degree:f}", "stated": said.stated, "ticks": list(said.ticks or ()),
         "not_applicable": said.not_applicable, "reason": said.reason, "version": given.version,
     }  # fmt: skip
 
 
-def _row(table: Table, asked: Asked, given: Given | None, line: Line, found: Mapping[str, EvidenceRow], typed: AnswerForm | None) -> AnswerRow:
+def _row(table: Table, asked: Asked, given: Given | None, line: Line | None, found: Mapping[str, EvidenceRow], typed: AnswerForm | None) -> AnswerRow:
     form = typed if typed is not None else AnswerForm(**_kwargs(table, asked, given))
     keys = given.evidence_keys if given else []
     return AnswerRow(asked, form, line, tuple(found[key] for key in keys if key in found), given.person.name if given else "")

@@ -12,7 +12,7 @@ from sinople.web.answers import answer
 from sinople.web.choices import district_names
 from sinople.web.delivering import delivery as register
 from sinople.web.requests import Request
-from sinople.web.reviewing import case_page, cases_shown, refusal_typed, review_typed, row_page
+from sinople.web.reviewing import case_page, cases_shown, figures_page, refusal_typed, review_typed, row_page
 
 
 @require_safe
@@ -43,6 +43,12 @@ def passing(request: Request, key: str) -> HttpResponse:
         actions.pass_formally(case=found, words=words, checks=checks, by=request.acting, at=request.moment)
         return redirect("city:case", key=key)
     return answer(request, "city/case.html", **case_page(request, found))
+
+
+@require_safe
+def figures(request: Request, key: str) -> HttpResponse:
+    """Show the questions that the figures raise, with the answers given."""
+    return answer(request, "things/figures.html", **figures_page(request, queries.case_for(request.acting, key)))
 
 
 @require_safe

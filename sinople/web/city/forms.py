@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sinople.law.packs import Table, TitleKind
+from sinople.law.packs import Indicator, Table, TitleKind
 from sinople.web.choices import district_choices, industry_choices
 
 MOMENT = {"type": "datetime-local"}
@@ -62,7 +62,12 @@ class ReferenceForm(forms.Form):
 
     def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["indicator"].choices = [(row.code, f"{row.code} {row.name.zh}") for row in table.indicators if row.formula]  # type: ignore[attr-defined]
+        self.fields["indicator"].choices = [(row.code, f"{row.code} {row.name.zh}") for row in ranked_rows(table)]  # type: ignore[attr-defined]
+
+
+def ranked_rows(table: Table) -> list[Indicator]:
+    """Return the rows that are measured against the figures of an industry."""
+    return [row for row in table.indicators if any(rule is not None and rule.kind == "rank_percentile" for rule in (row.must, row.optional))]
 
 
 class PlanForm(forms.Form):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sinople.schemes import actions, permissions, queries
 from sinople.web.acts import acts_on
 from sinople.web.answers import answer
-from sinople.web.city.forms import ConfirmationForm, ReferenceForm
+from sinople.web.city.forms import ConfirmationForm, ReferenceForm, ranked_rows
 from sinople.web.requests import Request, bind
 
 
@@ -62,7 +62,7 @@ def references(request: Request, key: str) -> HttpResponse:
     """Set an industry's reference values, with their source."""
     row = queries.pack_by_key(key)
     law = queries.pack_of(row.digest)
-    table = law.tables[0]
+    table = next(table for table in law.tables if ranked_rows(table))
     form = bind(ReferenceForm, request, table=table)
     industry = request.GET.get("industry", "39")
     if request.method == "POST" and form.is_valid():

@@ -56,6 +56,7 @@ urlpatterns = [
     path("applications/", cases.cases, name="applications"),
     path("applications/<str:key>/", cases.application, name="application"),
     path("cases/<str:key>/", cases.case, name="case"),
+    path("cases/<str:key>/figures/", cases.figures, name="case_figures"),
     path("cases/<str:key>/rows/<str:code>/", cases.row, name="case_row"),
     path("deliveries/<str:key>/", cases.delivery, name="delivery"),
     path("cases/<str:key>/pass/", cases.passing, name="case_pass"),

@@ -10,7 +10,7 @@ from sinople.web import addresses
 from sinople.web.answers import answer
 from sinople.web.delivering import delivery as register
 from sinople.web.requests import Request
-from sinople.web.reviewing import case_page, cases_shown, refusal_typed, review_typed, row_page
+from sinople.web.reviewing import case_page, cases_shown, figures_page, refusal_typed, review_typed, row_page
 
 
 @require_safe
@@ -44,6 +44,12 @@ def recommendation(request: Request, key: str) -> HttpResponse:
         )
         return redirect("district:case", key=key)
     return answer(request, "district/case.html", **case_page(request, found))
+
+
+@require_safe
+def figures(request: Request, key: str) -> HttpResponse:
+    """Show the questions that the figures raise, with the answers given."""
+    return answer(request, "things/figures.html", **figures_page(request, queries.case_for(request.acting, key)))
 
 
 @require_safe

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sinople.databook import queries as databooks
 from sinople.people import queries as people
 from sinople.review import queries
 from sinople.titles import queries as titles
@@ -38,7 +39,13 @@ def desk(request: Request) -> HttpResponse:
         )
         for proof in people.proofs_waiting(request.acting)
     ]
-    return answer(request, "district/desk.html", items=[*cases, *proofs], counts=queries.counts_by_state(request.acting))
+    return answer(
+        request,
+        "district/desk.html",
+        items=[*cases, *proofs],
+        counts=queries.counts_by_state(request.acting),
+        plans=databooks.plans_seen(request.acting, limit=5),
+    )
 
 
 @require_safe

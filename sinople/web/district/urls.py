@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sinople.web.district import cases, desk, proofs
+from sinople.web.district import cases, desk, plans, proofs
 
 app_name = "district"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("applications/", cases.cases, name="applications"),
     path("applications/<str:key>/", cases.application, name="application"),
     path("cases/<str:key>/", cases.case, name="case"),
+    path("cases/<str:key>/figures/", cases.figures, name="case_figures"),
     path("cases/<str:key>/rows/<str:code>/", cases.row, name="case_row"),
     path("deliveries/<str:key>/", cases.delivery, name="delivery"),
     path("cases/<str:key>/recommendation/", cases.recommendation, name="case_recommendation"),
@@ -17,5 +18,8 @@ urlpatterns = [
     path("cases/<str:key>/refusal/", cases.refusal, name="case_refusal"),
     path("proofs/", proofs.proofs, name="proofs"),
     path("proofs/<str:key>/", proofs.proof, name="proof"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/<str:key>/", plans.plan, name="plan"),
+    path("plans/<str:key>/paper/", plans.paper, name="plan_paper"),
     path("register/", desk.register, name="register"),
 ]

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.applications import queries as applications
 from sinople.audit import queries as audit
+from sinople.databook import queries as databooks
 from sinople.evaluation import actions, permissions, queries
 from sinople.evaluation.queries import Engagement
 from sinople.files import queries as files
+from sinople.law.clocks import SHANGHAI
 from sinople.web import things
 from sinople.web.answers import answer
 from sinople.web.evaluator.forms import ReplyForm, ReportForm
@@ -27,11 +29,13 @@ def engagement(request: Request, key: str) -> HttpResponse:
         request.acting, [*(one for row in given.values() for one in row.evidence_keys), *(row.evidence_key for rows in added.values() for row in rows)]
     )
     is_read = found.state not in {"invited", "declined"}
+    book = databooks.databook_of(application.site_id, application.year) if is_read else None
     return answer(
         request, "evaluator/engagement.html", engagement=found, application=application, title_kind=applications.title_of(application), table=applications.table_of(application),
         banner=things.banner_of(application, None, request.acting, request.moment) if found.state in {"invited", "accepted"} else None, progress=progress_of(found),
         sheet=queries.verified_sheet(found) if is_read else None, declared=applications.declared_sheet(application), differences=queries.differences(found) if is_read else {},
         evidence={code: {one: seen[one] for one in row.evidence_keys if one in seen} for code, row in given.items()}, report=queries.report_of(found),
+        questions=databooks.standing_of(book, request.moment.astimezone(SHANGHAI).date()), moved=applications.moved_on(application) if is_read else [],
         materials=applications.materials_of(application), papers=added, files=seen, story=things.story_rows(audit.story_of(found)), **_may(request, found),
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """What an evaluator fills in; forms check, they never save."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sinople.web.qualifications import QUALIFICATIONS
-from sinople.web.things.asking import degree_words
+from sinople.web.things.asking import Asked, degree_words
+from sinople.web.ticks import TicksField
 
 
 class ReplyForm(forms.Form):
@@ -31,14 +32,16 @@ class VerifiedForm(forms.Form):
     holds = forms.ChoiceField(label=_("Verified"), choices=[("", "—"), ("yes", _("Yes")), ("no", _("No"))], required=False)
     degree = forms.ChoiceField(label=_("Verified"), required=False)
     value = forms.CharField(label=_("Verified"), max_length=60, required=False, widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+    ticks = TicksField()
     reason = forms.CharField(label=_("Reason"), max_length=600, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
-    def __init__(self, *args: Any, asks: Collection[str] = (), steps: Sequence[Decimal] = (), form_id: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Asked, steps: Sequence[Decimal] = (), form_id: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["degree"].choices = [("", "—"), *((f"{step:f}", degree_words(step)) for step in steps)]  # type: ignore[attr-defined]
-        for name in ("holds", "degree", "value"):
-            if name not in asks:
+        self.fields["ticks"] = TicksField(asked)
+        for name in ("holds", "degree", "value", "ticks"):
+            if {"value": "stated"}.get(name, name) not in asked.asks:
                 del self.fields[name]
         for name in set(self.fields) - {"version"}:
             self.fields[name].widget.attrs["form"] = form_id

@@ -1,6 +1,6 @@
 """Rows of the verification: what was declared, what was found, the evidence, whether they agree."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ from sinople.law.packs import Table
 from sinople.law.scoring import Answer
 from sinople.web.evaluator.forms import VerifiedForm
 from sinople.web.requests import Request, bind
-from sinople.web.things.asking import BASIC, Asked, asked_in, degree_words, steps_of
+from sinople.web.things.asking import BASIC, Asked, asked_now, asked_row, degree_words, steps_of
 
 FIGURES = "figures"  # the figures of the data book, as a group of their own
 
@@ -68,10 +68,20 @@ class GroupTab:
 
 def codes_of(engagement: Engagement, table: Table, group: str) -> tuple[list[str], list[str]]:
     """Return the rows and the figures of a group that an evaluator records."""
+    return _codes_in(table, group, *queries.verified_facts(engagement))
+
+
+def _codes_in(table: Table, group: str, answers: Mapping[str, Answer], readings: Mapping[str, Decimal]) -> tuple[list[str], list[str]]:
     if group == FIGURES:
-        readings = applications.declared_facts(engagement.application)[1]
-        return [], [quantity.code for quantity in table.quantities if quantity.code in readings]
-    return [row.code for row in asked_in(table, group) if not row.is_worked_out], []
+        return [], _figures_asked(table, readings)
+    return [row.code for row in asked_now(table, group, answers) if not row.is_worked_out], []
+
+
+def _figures_asked(table: Table, readings: Mapping[str, Decimal]) -> list[str]:
+    """Return the figures that the table knows, in its order; those of other years and of products (`code@2021`, `code@p1`) after those of the year."""
+    place = {quantity.code: n for n, quantity in enumerate(table.quantities)}
+    known = [code for code in readings if code.partition("@")[0] in place]
+    return sorted(known, key=lambda code: (code.partition("@")[2], place[code.partition("@")[0]]))
 
 
 def progress_of(engagement: Engagement) -> Progress:
@@ -82,9 +92,10 @@ def progress_of(engagement: Engagement) -> Progress:
 
 def tabs_of(engagement: Engagement, table: Table) -> list[GroupTab]:
     """Return the tabs: basic requirements, figures, then the groups of the table."""
-    done = queries.verified_of(engagement)
+    done, (answers, readings) = queries.verified_of(engagement), queries.verified_facts(engagement)
     named: list[tuple[str, Text | None]] = [(BASIC, None), (FIGURES, None), *((group.code, group.name) for group in table.groups)]
-    return [GroupTab(code, name, href_of(engagement, code), _progress(codes_of(engagement, table, code), done)) for code, name in named]
+    tabs = [GroupTab(code, name, href_of(engagement, code), _progress(_codes_in(table, code, answers, readings), done)) for code, name in named]
+    return [tab for tab in tabs if tab.name is not None or tab.progress.whole]
 
 
 def href_of(engagement: Engagement, group: str) -> str:
@@ -94,7 +105,7 @@ def href_of(engagement: Engagement, group: str) -> str:
 
 def verify_form(request: Request, table: Table, group: str, code: str, stands: Verified | None) -> VerifiedForm:
     """Return the form of one row, bound to what was sent or typed."""
-    return bind(VerifiedForm, request, **_kwargs(table, code, _asks(table, group, code), stands))
+    return bind(VerifiedForm, request, **_kwargs(table, _asked(table, group, code), stands))
 
 
 def rows_of(acting: Acting, engagement: Engagement, table: Table, group: str, typed: Mapping[str, VerifiedForm]) -> list[VerifyRow]:
@@ -105,7 +116,7 @@ def rows_of(acting: Acting, engagement: Engagement, table: Table, group: str, ty
 def _answers(acting: Acting, engagement: Engagement, table: Table, group: str, typed: Mapping[str, VerifiedForm]) -> list[VerifyRow]:
     answers, _readings = applications.declared_facts(engagement.application)
     given, done, differences = applications.given(engagement.application), queries.verified_of(engagement), queries.differences(engagement)
-    wanted = asked_in(table, group)
+    wanted = asked_now(table, group, queries.verified_facts(engagement)[0])
     seen = files.rows_of(acting, [key for row in wanted if row.code in given for key in given[row.code].evidence_keys])
     sheet = applications.declared_sheet(engagement.application)
     values = {row.code: row.value for row in sheet.rows} if sheet else {}
@@ -113,10 +124,10 @@ def _answers(acting: Acting, engagement: Engagement, table: Table, group: str, t
     for row in wanted:
         stands = done.get(("answer", row.code))
         said = answers.get(row.code, Answer(row.code))
-        form = None if row.is_worked_out else typed.get(row.code) or VerifiedForm(**_kwargs(table, row.code, _fields(row), stands))
+        form = None if row.is_worked_out else typed.get(row.code) or VerifiedForm(**_kwargs(table, row, stands))
         keys = given[row.code].evidence_keys if row.code in given else []
         found = tuple(seen[key] for key in keys if key in seen)
-        declared = values.get(row.code) if row.is_worked_out else declared_words(said)
+        declared = values.get(row.code) if row.is_worked_out else declared_words(said, row)
         made.append(
             VerifyRow(
                 row.code, row.name, row.unit, declared, said.reason, form, f"v_{row.code}", found, stands is not None, row.code in differences, _name(stands)
@@ -127,56 +138,77 @@ def _answers(acting: Acting, engagement: Engagement, table: Table, group: str, t
 
 def _figures(acting: Acting, engagement: Engagement, table: Table, typed: Mapping[str, VerifiedForm]) -> list[VerifyRow]:
     _answers_said, readings = applications.declared_facts(engagement.application)
-    book = databooks.databook_of(engagement.application.site_id, engagement.application.year)
-    entered, done, differences = databooks.readings_of(book), queries.verified_of(engagement), queries.differences(engagement)
+    done, differences = queries.verified_of(engagement), queries.differences(engagement)
+    codes = _figures_asked(table, readings)
+    entered = _entered(engagement, codes)
     seen = files.rows_of(acting, [row.evidence_key for row in entered.values() if row.evidence_key])
+    products = [product.name for product in applications.declared_context(engagement.application).products]
     made = []
-    for quantity in (one for one in table.quantities if one.code in readings):
-        stands, shown = done.get(("reading", quantity.code)), entered.get(quantity.code)
-        form = typed.get(quantity.code) or VerifiedForm(**_kwargs(table, quantity.code, frozenset({"value"}), stands))
+    for code in codes:
+        stands, shown, asked = done.get(("reading", code)), entered.get(code), _figure(table, code, products)
+        form = typed.get(code) or VerifiedForm(**_kwargs(table, asked, stands))
         found = (seen[shown.evidence_key],) if shown and shown.evidence_key in seen else ()
         note = shown.boundary if shown else ""
         made.append(
-            VerifyRow(
-                quantity.code, quantity.name, quantity.unit, readings[quantity.code], note, form, f"v_{quantity.code}", found, stands is not None,
-                quantity.code in differences, _name(stands),
-            )
-        )  # fmt: skip
+            VerifyRow(code, asked.name, asked.unit, readings[code], note, form, f"v_{code}", found, stands is not None, code in differences, _name(stands))
+        )
     return made
 
 
-def declared_words(said: Answer) -> object:
+def _entered(engagement: Engagement, codes: Sequence[str]) -> dict[str, databooks.ReadingShown]:
+    """Return the readings behind the figures: of the year, of other years, of products."""
+    site, year = engagement.application.site_id, engagement.application.year
+    book = databooks.databook_of(site, year)
+    found = dict(databooks.readings_of(book))
+    if book is not None and any("@p" in code for code in codes):
+        found |= {f"{code}@p{n}": row for n, rows in databooks.product_readings(book).items() for code, row in rows.items()}
+    for other in sorted({code.partition("@")[2] for code in codes} - {""}):
+        if other.isdecimal():
+            found |= {f"{code}@{other}": row for code, row in databooks.readings_of(databooks.databook_of(site, int(other))).items()}
+    return found
+
+
+def declared_words(said: Answer, asked: Asked | None = None) -> object:
     """Return what was declared, in words or as a figure."""
     if said.not_applicable:
         return gettext("not applicable")
     if said.stated is not None:
         return said.stated
+    if said.ticks is not None and asked is not None:
+        return (
+            Text(*("、".join(words) for words in zip(*((name.zh, name.en) for code, name in asked.options if code in said.ticks), strict=True)))
+            if said.ticks
+            else "—"
+        )
     return degree_words(said.degree) if said.degree is not None else said.holds
 
 
-def _asks(table: Table, group: str, code: str) -> frozenset[str]:
+def _asked(table: Table, group: str, code: str) -> Asked:
     if group == FIGURES:
-        if all(quantity.code != code for quantity in table.quantities):
+        if all(quantity.code != code.partition("@")[0] for quantity in table.quantities):
             raise Http404
-        return frozenset({"value"})
-    row = next((row for row in asked_in(table, group) if row.code == code and not row.is_worked_out), None)
-    if row is None:
+        return _figure(table, code, ())
+    row = asked_row(table, group, code)
+    if row.is_worked_out:
         raise Http404
-    return _fields(row)
+    return row
 
 
-def _fields(row: Asked) -> frozenset[str]:
-    return frozenset({"value" if name == "stated" else name for name in row.asks})
+def _figure(table: Table, code: str, products: Sequence[str]) -> Asked:
+    quantity, place = table.quantity(code.partition("@")[0]), code.partition("@")[2]
+    whose = products[int(place[1:]) - 1] if place.startswith("p") and place[1:].isdecimal() and int(place[1:]) <= len(products) else place
+    name = Text(f"{quantity.name.zh} · {whose}", f"{quantity.name.en} · {whose}") if whose else quantity.name
+    return Asked(code, name, None, quantity.unit, frozenset({"stated"}))
 
 
-def _kwargs(table: Table, code: str, asks: frozenset[str], stands: Verified | None) -> dict[str, Any]:
+def _kwargs(table: Table, asked: Asked, stands: Verified | None) -> dict[str, Any]:
     initial: dict[str, Any] = {"version": 0}
     if stands is not None:
         initial = {
-            "holds": {True: "yes", False: "no", None: ""}[stands.holds], "degree": _plain(stands.degree), "value": _plain(stands.value), "reason": stands.reason,
-            "version": stands.version,
+            "holds": {True: "yes", False: "no", None: ""}[stands.holds], "degree": _plain(stands.degree), "value": _plain(stands.value), "ticks": stands.ticks or [],
+            "reason": stands.reason, "version": stands.version,
         }  # fmt: skip
-    return {"auto_id": f"{code}_%s", "asks": asks, "steps": steps_of(table), "form_id": f"v_{code}", "initial": initial}
+    return {"auto_id": f"{asked.code}_%s", "asked": asked, "steps": steps_of(table), "form_id": f"v_{asked.code}", "initial": initial}
 
 
 def _plain(value: Decimal | None) -> str:

@@ -75,6 +75,7 @@ def _answer(code: str, typed: Mapping[str, Any]) -> Answer:
     return Answer(
         code, {"yes": True, "no": False}.get(typed.get("holds", "")), parse_number(typed["degree"]) if typed.get("degree") else None,
         parse_number(value, field=code) if value.strip() else None,
+        ticks=tuple(typed["ticks"]) if "ticks" in typed else None,
     )  # fmt: skip
 
 

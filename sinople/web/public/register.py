@@ -37,7 +37,7 @@ def register(request: Request) -> HttpResponse:
 def download(request: Request, form: str) -> HttpResponse:
     """Give out the whole register as CSV, XLSX or JSON."""
     rows = list(queries.whole_register())
-    headings = [_("Certificate"), _("Title"), _("Holder"), _("Site"), _("Unified social credit code"), _("District"), _("Granted"), _("Until"), _("State")]
+    headings = [_("Certificate"), _("Title"), _("Holder"), _("Subject"), _("Unified social credit code"), _("District"), _("Granted"), _("Until"), _("State")]
     if form == "titles.csv":
         content, kind = register_csv(map(_cells, rows), headings=headings), "text/csv; charset=utf-8"
     elif form == "titles.xlsx":

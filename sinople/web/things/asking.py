@@ -1,6 +1,6 @@
-"""What a row of the table asks: yes or no, a degree, a figure; the same for who declares and who verifies."""
+"""What a row of the table asks: yes or no, a degree, a figure, ticks of a list or among rows; the same for who declares and who verifies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,13 +9,19 @@ from django.utils.translation import gettext
 
 from sinople.kernel.text import Text
 from sinople.law.packs import Indicator, Table
+from sinople.law.packs.choices import Choice
+from sinople.law.packs.rules import CountOfSet
+from sinople.law.scoring import Answer
 
 BASIC = "basic"  # the basic requirements, as a group of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a row asks, from the table. `asks` names the fields: holds, degree, stated, not_applicable."""
+    """What a row or a choice asks, from the table. `asks` names the fields: holds, degree, stated, ticks, not_applicable.
+
+    `options` can be ticked; `wanted` is how many of them a choice takes, 0 where it is as many as hold.
+    """
 
     code: str
     name: Text
@@ -24,16 +30,24 @@ class Asked:
     asks: frozenset[str]
     evidence: Text | None = None
     is_worked_out: bool = False
+    options: tuple[tuple[str, Text], ...] = ()
+    wanted: int = 0
 
 
 def asked_in(table: Table, group: str) -> list[Asked]:
-    """Return what a group asks; the basic requirements are a group of their own."""
+    """Return what a group asks, what is to be picked before its rows; the basic requirements are a group of their own."""
     if group == BASIC:
         return [Asked(veto.code, veto.name, None, "", frozenset({"holds"})) for veto in table.vetoes]
     found = [_asked(row) for row in table.rows_of(group)]
     if not found:
         raise Http404
-    return found
+    return [*(_picked(table, choice) for choice in table.choices if group_of(table, choice.code) == group), *found]
+
+
+def asked_now(table: Table, group: str, answers: Mapping[str, Answer]) -> list[Asked]:
+    """Return what a group asks, without the rows that do not count as things were picked."""
+    left_out = {row for choice in table.choices for row in _left_out(choice, answers.get(choice.code))}
+    return [row for row in asked_in(table, group) if row.code not in left_out]
 
 
 def asked_row(table: Table, group: str, code: str) -> Asked:
@@ -45,7 +59,8 @@ def asked_row(table: Table, group: str, code: str) -> Asked:
 
 
 def group_of(table: Table, code: str) -> str:
-    """Return the group that a row stands in."""
+    """Return the group that a row stands in, or the first row of a choice."""
+    code = next((choice.options[0][1][0] for choice in table.choices if choice.code == code), code)
     return next((row.group for row in table.indicators if row.code == code), BASIC)
 
 
@@ -64,12 +79,19 @@ def degree_words(step: Decimal) -> str:
 
 
 def _asked(row: Indicator) -> Asked:
-    kinds = {rule.kind for rule in (row.must, row.optional) if rule is not None}
-    asks = {"degree"} if "degree" in kinds else set()
-    if kinds & {"must_full", "veto_bool"}:
-        asks.add("holds")
-    if row.is_measured and not row.formula:
-        asks.add("stated")
-    if row.may_not_apply:
-        asks.add("not_applicable")
-    return Asked(row.code, row.name, row.sub, row.unit, frozenset(asks), row.evidence, row.is_measured and bool(row.formula))
+    options = tuple((item.code, item.name) for rule in (row.must, row.optional) if isinstance(rule, CountOfSet) for item in rule.items)
+    return Asked(row.code, row.name, row.sub, row.unit, row.asks, row.evidence, row.is_measured and bool(row.formula), tuple(dict(options).items()))
+
+
+def _picked(table: Table, choice: Choice) -> Asked:
+    names = {path.code: path.name for path in choice.paths} if choice.kind == "any_of" else {code: table.indicator(code).name for code in choice.rows}
+    return Asked(choice.code, choice.name, None, "", frozenset({"ticks"}), options=tuple(names.items()), wanted=choice.wanted)
+
+
+def _left_out(choice: Choice, answer: Answer | None) -> set[str]:
+    """Return the rows that were not picked; while one of n is open they can all be seen, while a path is open none of them."""
+    ticks = set(answer.ticks or ()) if answer is not None else set()
+    if choice.kind == "choose_k_of_n" and len(ticks) < choice.wanted:
+        return set()
+    counting = {row for code, rows in choice.options if code in ticks for row in rows}
+    return {row for _code, rows in choice.options for row in rows} - counting

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sinople.applications.permissions import demands_evaluation
 from sinople.applications.queries import Application
 from sinople.applications.states import State
 from sinople.deadlines import queries as deadlines
@@ -158,7 +159,12 @@ def _own_step(application: Application) -> Said:
             _("The report stands on what was declared before: end that engagement and invite an evaluator again."),
             tone="wait",
         )
-    return Said(_("The self-evaluation is declared"), _("the applicant"), _("Invite an evaluation organisation to verify it."))
+    todo = (
+        _("Invite an evaluation organisation to verify it.")
+        if demands_evaluation(application)
+        else _("Hand it in; an evaluation is not demanded, but welcome.")
+    )
+    return Said(_("The self-evaluation is declared"), _("the applicant"), todo)
 
 
 EVALUATORS = tuple(sorted(EVALUATOR_ROLES))

@@ -27,6 +27,10 @@ NEEDS: Mapping[str, Words] = {
     "answer": _("an answer"),
     "degree": _("the degree to which it is met"),
     "stated": _("its figure"),
+    "ticks": _("what holds of its list"),
+    "choice": _("what is picked of the rows that can be chosen"),
+    "product": _("a product in the data book, with its own figure"),
+    "holdings": _("the titles that are held"),
     "quantity": _("a figure of the data book"),
     "reference": _("the reference value of the industry, which the bureau has not given"),
     "lookup": _("the value of the industry, which the table does not have"),
@@ -149,8 +153,8 @@ def needs_of(needs: Sequence[Need], table: Table | None) -> tuple[tuple[Words, T
 
 
 def _name_of(need: Need, table: Table | None) -> Text | str:
-    if need.kind == "quantity" and table is not None:
-        return next((quantity.name for quantity in table.quantities if quantity.code == need.code), need.code)
+    if need.kind in {"quantity", "product", "choice"} and table is not None:
+        return next((one.name for one in (*table.quantities, *table.choices) if one.code == need.code), need.code)
     return need.code if need.kind in {"quantity", "setting", "lookup"} else ""
 
 

@@ -27,6 +27,8 @@ DID: Mapping[str, Words] = {
     "decide": _("decided"), "prepare_meeting": _("batch prepared"), "propose": _("proposals written"), "draw": _("panel drawn"), "pledge": _("pledge given"),
     "save_opinion": _("opinion saved"), "sign_opinion": _("opinion signed"), "object": _("objection received"), "uphold": _("objection upheld"), "reject": _("objection rejected"),
     "end": _("ended"), "expire": _("expired"), "revoke": _("revoked"), "surrender": _("given back"), "suspend": _("suspended"), "resume": _("resumed"), "seal": _("sealed"),
+    "lock": _("year locked"), "unlock": _("year unlocked"), "take_out": _("figure taken out"), "set_product": _("product named"), "drop_product": _("product taken out"),
+    "bring": _("workbook read"), "take_over": _("workbook taken over"), "explain": _("question answered"),
     "enter_force": _("entered into force"), "confirm": _("confirmed"), "draft": _("drafted"), "change": _("changed"), "register": _("registered"), "add_site": _("site added"),
 }  # fmt: skip
 

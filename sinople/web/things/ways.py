@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from sinople.applications.permissions import demands_evaluation
 from sinople.applications.queries import Application
 from sinople.applications.states import State
 from sinople.audit import queries as audit
@@ -45,7 +46,10 @@ def way_of(application: Application, case: Case | None, at: datetime, lines: Seq
     lines = audit.story_of(*([application, case] if case else [application])) if lines is None else lines
     ended = {line.verb: line.at for line in lines}
     place, is_stopped = _place(application, case, lines)
-    return [_step(n, stage, place, is_stopped, ended, application, at) for n, stage in enumerate(STAGES)]
+    is_verified = "verify" in ended or demands_evaluation(application)
+    if not is_verified and place == ORDER["declared"]:
+        place = ORDER["verified"]
+    return [_step(n, stage, place, is_stopped, ended, application, at) for n, stage in enumerate(STAGES) if is_verified or stage[0] != "declared"]
 
 
 def _place(application: Application, case: Case | None, lines: Sequence[Told]) -> tuple[int, bool]:

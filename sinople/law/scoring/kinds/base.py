@@ -82,8 +82,10 @@ class Ready:
     def against(self, one: Instance, op: str, limit: Decimal) -> Judged:
         """Return whether the figure stands to the limit as demanded."""
         ok = holds(one.figure, op, limit)
-        message = N_("%(figure)s %(op)s %(limit)s: the demand is met.") if ok else N_("%(figure)s does not stand at %(op)s %(limit)s: the demand is not met.")
-        return decided(ONE if ok else ZERO, self.proof(one, message, ok, figure=one.figure, op=op, limit=limit))
+        if ok:
+            return decided(ONE, self.proof(one, N_("%(figure)s %(op)s %(limit)s: the demand is met."), ok, figure=one.figure, op=op, limit=limit))
+        message = N_("%(figure)s does not stand at %(op)s %(limit)s: it misses by %(gap)s, the demand is not met.")
+        return decided(ZERO, self.proof(one, message, ok, figure=one.figure, op=op, limit=limit, gap=abs(one.figure - limit)))
 
     def without_lookup(self, one: Instance, code: str, key: str) -> Judged:
         """Return that the look-up has no figure for the key."""

@@ -1,29 +1,52 @@
 """What a screen asks of applications: one that this person may see, its sheet, its rows, its points."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from sinople.applications.models import Application, Given, PaperAdded, Point, Snapshot
+from sinople.applications.models import Application, Given, PaperAdded, Point
+from sinople.applications.queries.scored import (
+    answers_of,
+    as_answer,
+    context_of,
+    declared_context,
+    declared_entry,
+    declared_facts,
+    declared_sheet,
+    entry_of,
+    given,
+    given_to,
+    live_sheet,
+    moved_on,
+    readings_of,
+    sheet_of,
+    sheet_shown,
+    snapshot_of,
+    table_of,
+)
 from sinople.applications.rules import Held, grounds_against_declaring
 from sinople.applications.states import OPEN, State
 from sinople.audit.asking import Place, Question
-from sinople.databook import queries as databooks
 from sinople.kernel.acting import Acting, Role
 from sinople.kernel.refused import Ground
 from sinople.kernel.text import Text
-from sinople.law.packs import Material, Table, TitleKind
-from sinople.law.scoring import Answer, Sheet, score, sheet_from_json
+from sinople.law.packs import Material, TitleKind
+from sinople.people import queries as people
 from sinople.people.models import Organisation, Site
 from sinople.schemes import queries as schemes
 from sinople.schemes.models import Call
 
+__all__ = [
+    "Application", "ApplicationRow", "Given", "Point", "answers_of", "application_by_id", "application_by_key", "application_for", "applications_of",
+    "as_answer", "context_of", "count_of", "data_year", "declared_context", "declared_entry", "declared_facts", "declared_sheet", "entry_of",
+    "evidence_keys_of", "given", "given_to", "latest_of_site", "letters_of", "live_sheet", "materials_of", "may_begin_for", "missing_of", "moved_on",
+    "open_applications_of", "open_states", "overlaps_of", "papers_of", "point_for", "points_of", "readings_of", "rows_of", "sheet_of", "sheet_shown",
+    "snapshot_of", "subject_kind", "table_of", "title_of", "was_returned",
+]  # fmt: skip
 RELATED = ("call__pack", "call__plan", "organisation", "site")
 HEAVY = ("call__pack__content",)
 
@@ -82,6 +105,12 @@ def open_applications_of(acting: Acting) -> list[Application]:
     return list(_whole(rows).order_by("call__closes_at", "pk")[:50])
 
 
+def latest_of_site(site_id: int) -> dict[str, Application]:
+    """Return the latest application of a site for every title it ever began one for."""
+    rows = _whole(Application.objects.filter(site_id=site_id).exclude(state=State.WITHDRAWN)).order_by("begun_at", "pk")
+    return {row.call.title_code: row for row in rows}
+
+
 def missing_of(application: Application) -> list[Ground]:
     """Return everything that is missing before the self-evaluation can be declared."""
     held = Held(answers_of(application), set(papers_of(application)))
@@ -114,94 +143,43 @@ def title_of(application: Application) -> TitleKind:
     return schemes.pack_of(application.pack_digest).title(application.call.title_code)
 
 
-def table_of(application: Application) -> Table:
-    """Return the indicator table that the application is pinned to."""
-    return schemes.pack_of(application.pack_digest).table_for(application.call.requirements_code, application.call.title_code)
+def letters_of(application: Application) -> str:
+    """Return the letters that stand for the title in numbers, those of its indicator tables."""
+    return table_of(application).edition.partition("-")[0]
+
+
+def subject_kind(call: Call) -> str:
+    """Return what the title of a call attaches to: a site, a data centre, a park, an organisation, a product."""
+    return schemes.pack_of(call.pack.digest).title(call.title_code).attaches_to
+
+
+def overlaps_of(application: Application) -> list[Ground]:
+    """Return what may overlap, as questions and never a block: the same subject and title under way elsewhere, the title held already, a product of the same name."""
+    title = application.call.title_code
+    others = Application.objects.filter(site=application.site_id, call__title_code=title).open().exclude(pk=application.pk)
+    found = [
+        Ground("The same title is applied for in the call %(call)s as well. Is this one still wanted?", code="twice", values={"call": name})
+        for name in others.order_by("pk").values_list("call__name", flat=True)[:3]
+    ]
+    if application.site.kind == Site.Kind.ORGANISATION and title in people.holdings_of(application.organisation_id):
+        found.append(Ground("The organisation holds this title already. Is it applied for once more?", code="held", values={}))
+    if application.site.kind == Site.Kind.PRODUCT:
+        found += [
+            Ground("%(organisation)s names a product called %(product)s too. Is it the same product?", code="product", values={"organisation": other.organisation.name, "product": other.name})
+            for other in people.products_named(application.site.name, besides=application.organisation_id)
+        ]  # fmt: skip
+    return found
+
+
+def data_year(call: Call) -> int:
+    """Return the year of the data books that a call draws from, as its requirements say."""
+    values = {value.code: value for value in schemes.pack_of(call.pack.digest).requirements_of(call.requirements_code).values}
+    return call.plan.year - values["reference_year_lag"].whole if "reference_year_lag" in values else call.plan.year
 
 
 def materials_of(application: Application) -> tuple[Material, ...]:
     """Return the papers that the title asks for."""
     return schemes.pack_of(application.pack_digest).materials_for(application.call.title_code)
-
-
-def given(application: Application) -> dict[str, Given]:
-    """Return the applicant's answers by row."""
-    return {row.code: row for row in _GIVEN.things(application=application.pk)}
-
-
-_GIVEN = Question(lambda: Given.objects.filter(application_id=Place("application")).select_related("person").order_by("code"))
-
-
-def given_to(application: Application, code: str) -> Given | None:
-    """Return the applicant's answer to one row."""
-    found: Given | None = _GIVEN_TO.thing(application=application.pk, code=code)
-    return found
-
-
-_GIVEN_TO = Question(lambda: Given.objects.filter(application_id=Place("application"), code=Place("code")).select_related("person"))
-
-
-def answers_of(application: Application) -> dict[str, Answer]:
-    """Return the applicant's answers as scoring takes them."""
-    return {code: as_answer(row) for code, row in given(application).items()}
-
-
-def as_answer(row: Given) -> Answer:
-    """Return one answer as scoring takes it."""
-    return Answer(row.code, row.holds, _tidy(row.degree), _tidy(row.stated), row.not_applicable, row.reason)
-
-
-def readings_of(application: Application) -> dict[str, Decimal]:
-    """Return the figures of the site's data book."""
-    return databooks.values_of(application.site_id, application.year)
-
-
-def live_sheet(application: Application) -> Sheet:
-    """Return the sheet as it stands now, from the data book and the answers."""
-    return sheet_of(application, answers_of(application), readings_of(application))
-
-
-def sheet_of(application: Application, answers: dict[str, Answer], readings: dict[str, Decimal]) -> Sheet:
-    """Return the sheet of the application for any answers and figures: the applicant's, the evaluator's."""
-    table = table_of(application)
-    return score(table, answers, readings, industry=application.industry, reference=schemes.references(table.edition, application.industry))
-
-
-def snapshot_of(application: Application, kind: str) -> Snapshot | None:
-    """Return the latest snapshot of a kind."""
-    return Snapshot.objects.filter(application=application, kind=kind).order_by("-n").first()
-
-
-def declared_sheet(application: Application) -> Sheet | None:
-    """Return the sheet as it was declared."""
-    found = _DECLARED.ask(application=application.pk)
-    return _sheet_frozen(*found[0]) if found else None
-
-
-_DECLARED = Question(
-    lambda: Snapshot.objects.filter(application_id=Place("application"), kind=Snapshot.Kind.DECLARED).order_by("-n").values_list("pk", "digest")[:1]
-)
-
-
-@lru_cache(maxsize=64)
-def _sheet_frozen(pk: int, _digest: str) -> Sheet:
-    """Return the sheet of a snapshot, kept in this process: what a digest stands for never changes."""
-    return sheet_from_json(Snapshot.objects.values_list("sheet", flat=True).get(pk=pk))
-
-
-def declared_facts(application: Application) -> tuple[dict[str, Answer], dict[str, Decimal]]:
-    """Return answers and figures as they were declared."""
-    found = snapshot_of(application, Snapshot.Kind.DECLARED)
-    if found is None:
-        return {}, {}
-    said = json.loads(found.content)
-    answers = {code: _answer(code, row) for code, row in said["answers"].items()}
-    return answers, {code: Decimal(value) for code, value in said["readings"].items()}
-
-
-def sheet_shown(application: Application) -> Sheet:
-    """Return the sheet to show: live while it can be edited before declaring, as declared afterwards."""
-    return live_sheet(application) if application.state == State.DRAFT else declared_sheet(application) or live_sheet(application)
 
 
 def evidence_keys_of(application: Application) -> dict[str, list[str]]:
@@ -248,6 +226,8 @@ def open_states() -> tuple[str, ...]:
 
 def may_begin_for(site: Site, call: Call) -> bool:
     """Say whether the site has no application in the call yet."""
+    if site.pk is None:  # the organisation as a whole, before its first application
+        return True
     return not Application.objects.filter(site=site, call=call).exclude(state=State.WITHDRAWN).exists()
 
 
@@ -258,17 +238,3 @@ def count_of(organisation: Organisation) -> int:
 
 def _whole(rows: QuerySet[Application]) -> QuerySet[Application]:
     return rows.select_related(*RELATED).defer(*HEAVY)
-
-
-def _tidy(value: Decimal | None) -> Decimal | None:
-    return value.normalize() if value is not None else None
-
-
-def _answer(code: str, row: dict[str, object]) -> Answer:
-    def figure(name: str) -> Decimal | None:
-        return Decimal(str(row[name])) if row.get(name) is not None else None
-
-    holds = row.get("holds")
-    return Answer(
-        code, bool(holds) if holds is not None else None, figure("degree"), figure("stated"), bool(row.get("not_applicable")), str(row.get("reason", ""))
-    )
