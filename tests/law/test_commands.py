@@ -114,12 +114,7 @@ def test_what_nothing_uses_is_remarked_on(capsys):
 
 
 def test_the_law_needs_neither_django_nor_numpy():
-    loaded = (
-        "import sys, time; import sinople.law.__main__, sinople.law.scoring; "
-        "print(time.process_time()); print(sorted({name.partition('.')[0] for name in sys.modules}))"
-    )
-    found = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    seconds, names = found.splitlines()
+    loaded = "import sys; import sinople.law.__main__, sinople.law.scoring; print(sorted({name.partition('.')[0] for name in sys.modules}))"
+    names = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=ROOT).stdout
     assert "'pydantic'" in names
-    assert not {"'django'", "'numpy'", "'sqlite3'"} & set(names.strip("[]").split(", "))
-    assert float(seconds) < 0.6  # of the processor, the interpreter's own start included; a quarter of a second here
+    assert not {"'django'", "'numpy'", "'sqlite3'"} & set(names.strip("[]\n").split(", "))

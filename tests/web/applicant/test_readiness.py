@@ -1,6 +1,5 @@
 """The rings of a site, the page of a title with what if, its plans, its explanation; what is another's does not exist."""
 
-import time
 from datetime import date
 from itertools import product
 
@@ -105,14 +104,6 @@ def test_what_if_is_worked_out_at_once_and_writes_nothing(town, client, site):
     assert (SelfCheck.objects.count(), ReadinessPlan.objects.count(), Reading.objects.count()) == counted
     whole = client.post(address, fields | {"verb": "what_if"})
     assert "1 change tried" in text_of(whole)  # the button does the same without a script
-    taken = min(_milliseconds(client, address, fields) for _ in range(3))
-    assert taken < 400  # the whole request; the working out alone takes a tenth of it
-
-
-def _milliseconds(client, address, fields):
-    began = time.process_time()
-    assert client.post(address, fields, **HTMX).status_code == 200
-    return (time.process_time() - began) * 1000
 
 
 @pytest.mark.parametrize(
