@@ -80,6 +80,14 @@ def test_a_change_that_does_not_fit_keeps_what_was_typed(town, officer, raw):
     assert page(response).xpath(f"//input[@name='value:{path}']/@value") == ["25"]
 
 
+def test_who_may_only_read_types_nothing(town, raw):
+    set_moment(BEGUN)
+    read = page(seat(town.leader).get(f"{at('pack_changes', raw)}?part=clocks"))
+    assert read.xpath(f"//input[@name='value:{DAYS}']/@readonly")
+    assert not read.xpath("//button[contains(., 'Save as the next draft')]")
+    assert not page(seat(town.officer).get(f"{at('pack_changes', raw)}?part=clocks")).xpath(f"//input[@name='value:{DAYS}']/@readonly")
+
+
 def test_the_comparison_is_printed_as_pdf_and_as_word(town, officer, raw):
     made = actions.change_values(row=raw, changes={DAYS: "20"}, source="x", by=town.officer, at=BEGUN)
     pdf = officer.get(at("pack_comparison_paper", made, other=raw.key, form="pdf"))
