@@ -89,9 +89,7 @@ def signed_in(who: Acting) -> str:
     user = User.objects.get(person_id=who.person_id)
     Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "bench"}})
     session = SessionStore()
-    session.update(
-        {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend", HASH_SESSION_KEY: user.get_session_auth_hash()}
-    )
+    session.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: "sinople.people.backends.Accounts", HASH_SESSION_KEY: user.get_session_auth_hash()})
     session["seen_at"] = moment().isoformat()
     session.create()
     return str(session.session_key)

@@ -42,7 +42,7 @@ def sign_in(request: Request, key: str) -> HttpResponse:
     post = Membership.objects.get(key=key, until__isnull=True)
     user = User.objects.filter(person_id=post.person_id).order_by("pk")[0]
     User.objects.filter(pk=user.pk).update(membership_chosen=post.pk)
-    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, user, backend="sinople.people.backends.Accounts")
     return redirect("door:go")
 
 

@@ -27,11 +27,22 @@ class Standing:
 
 def standing_of(user: User) -> Standing:
     """Return the moment and who the account is in it, in one question: it is asked at every request."""
-    rows = _STANDING.ask(user=user.pk)
+    rows: list[Row] = getattr(user, ASKED, None) or _STANDING.ask(user=user.pk)
+    setattr(user, ASKED, None)
     now, seconds, has_factor = rows[0][:3]
     at = moment_read(now, seconds)
     acting, posts = _acting(user, rows, at)
     return Standing(at, acting, posts, bool(has_factor))
+
+
+def account_with_standing(pk: int) -> User | None:
+    """Return the account of a request, and keep with it what `standing_of` will ask: both come out of one question."""
+    rows = _STANDING.ask(user=pk)
+    if not rows:
+        return None
+    user = User.from_db("default", ACCOUNT, rows[0][-len(ACCOUNT) :])
+    setattr(user, ASKED, rows)
+    return user
 
 
 def acting_of(user: User, at: datetime) -> tuple[Acting, list[Membership]]:
@@ -50,6 +61,8 @@ def _acting(user: User, rows: list[Row], at: datetime) -> tuple[Acting, list[Mem
 # In the order of the models' own fields, as Django makes an object of them.
 POST = ("id", "key", "person_id", "role", "organisation_id", "authority_id", "since", "until")
 BODY, OFFICE = ("id", "key", "name"), ("id", "level", "district", "name_zh", "name_en")
+ACCOUNT = tuple(field.attname for field in User._meta.concrete_fields)
+ASKED = "_standing_asked"
 
 
 def _standing() -> QuerySet[User, Row]:
@@ -57,7 +70,7 @@ def _standing() -> QuerySet[User, Row]:
     path = "person__memberships"
     columns = [f"{path}__{name}" for name in (*POST, *(f"organisation__{name}" for name in BODY), *(f"authority__{name}" for name in OFFICE))]
     rows = User.objects.filter(pk=Place("user")).annotate(now_=clock, seconds_=seconds, factor_=Exists(Authenticator.objects.filter(user=OuterRef("pk"))))
-    return rows.values_list("now_", "seconds_", "factor_", "person__name", *columns).order_by(f"{path}__id")
+    return rows.values_list("now_", "seconds_", "factor_", "person__name", *columns, *ACCOUNT).order_by(f"{path}__id")
 
 
 _STANDING = Question(_standing)
@@ -69,7 +82,7 @@ def _post(name: str, cells: Row) -> Membership:
     post = Membership.from_db("default", POST, cells[:body])
     post.person = Person.from_db("default", ("id", "name"), (post.person_id, name))
     post.organisation = Organisation.from_db("default", BODY, cells[body:office]) if post.organisation_id else None
-    post.authority = Authority.from_db("default", OFFICE, cells[office:]) if post.authority_id else None
+    post.authority = Authority.from_db("default", OFFICE, cells[office : office + len(OFFICE)]) if post.authority_id else None
     return post
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,7 @@ def environment(**options: Any) -> Environment:
     options.pop("autoescape", None)
     pages = Environment(autoescape=True, **options)
     pages.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
+    pages.globals.update(_=translated, gettext=translated)
     pages.globals.update(letter_words=letter_words, has_delivery=has_delivery, role_word=role_word, district_word=district_word, industry_word=industry_word)
     pages.globals.update(needs_file=needs_file, addresses_of=addresses_of, district_words=district_words)
     pages.globals.update(part_words=comparing.PARTS, field_words=comparing.FIELDS, change_words=comparing.WHAT, bearing_words=comparing.BEARINGS)
@@ -49,6 +51,17 @@ WORDING = (
     "said", "shown", "words", "day", "until", "long_day", "short_day", "moment", "exact_moment", "number", "money",
     "workdays", "calendar_days", "days_left", "masked", "authority", "short_digest", "size",
 )  # fmt: skip
+
+
+def translated(message: object, /, **values: object) -> Markup:
+    """Return a sentence in the reader's language with its values escaped: what Jinja2's own would, without looking it up anew some six hundred times a page."""
+    found = _known(get_language(), str(message))
+    return found % values if values or "%" in found else found
+
+
+@lru_cache(maxsize=20_000)
+def _known(_language: str | None, message: str) -> Markup:
+    return Markup(gettext(message))  # noqa: S704 - the catalogue is ours
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:

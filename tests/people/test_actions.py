@@ -5,6 +5,7 @@ from django.http import Http404
 
 from sinople.kernel.acting import ANYONE, CLOCK, Acting, Role
 from sinople.people import actions, queries
+from sinople.people.backends import Accounts
 from sinople.people.forms import SignupForm
 from sinople.people.models import Membership, Organisation, Person, Site, User
 from sinople.people.rules import grounds_against_posts, person_digest
@@ -229,3 +230,21 @@ def test_who_is_in_a_role(town):
     assert queries.names_of([town.leader.person_id]) == {town.leader.person_id: town.leader.name}
     assert len(queries.districts()) == len(queries.district_names()) == 11
     assert queries.city_bureau().level == "city"
+
+
+def test_an_account_and_its_standing_are_one_question(django_assert_num_queries):
+    user = User.objects.get(person=make_person())
+    with django_assert_num_queries(1):
+        found = Accounts().get_user(user.pk)
+        first = queries.standing_of(found)
+    assert found == user
+    assert first.acting == queries.acting_of(user, first.at)[0]
+    with django_assert_num_queries(1):
+        assert queries.standing_of(found).at >= first.at  # asked again, it is a new moment
+
+
+def test_a_closed_account_is_nobody():
+    user = User.objects.get(person=make_person())
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert Accounts().get_user(user.pk) is None
+    assert Accounts().get_user(0) is None

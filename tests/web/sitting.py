@@ -24,7 +24,7 @@ def seat(acting: Acting, *, language: str = "en") -> Client:
     assert user is not None
     User.objects.filter(pk=user.pk).update(membership_chosen=acting.membership_id)
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="sinople.people.backends.Accounts")
     client.cookies["language"] = language
     return client
 

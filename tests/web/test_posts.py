@@ -29,7 +29,7 @@ from tests.makers import BEGUN, make_acting, make_organisation, make_person
 from tests.racing import race
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.test_posts")]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "sinople.people.backends.Accounts"
 
 
 class Words(forms.Form):

@@ -10,7 +10,7 @@ from django.utils import translation
 from sinople.kernel.refused import Ground, Refused
 from sinople.kernel.text import Text
 from sinople.web import wording
-from sinople.web.environment import attributes, options_of, typed, typed_moment
+from sinople.web.environment import attributes, options_of, translated, typed, typed_moment
 
 MOMENT = datetime(2023, 6, 13, 17, 30, tzinfo=UTC)
 FACTORY = Text("绿色工厂", "Green factory")
@@ -121,3 +121,9 @@ def test_the_chosen_option_is_marked():
 def test_values_as_they_stand_in_a_field():
     assert [str(typed(one)) for one in (None, date(2023, 6, 1), Decimal("1E+2"), "<")] == ["", "2023-06-01", "100", "&lt;"]
     assert typed(MOMENT) == typed_moment(MOMENT) == "2023-06-14T01:30"
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("en", "Reason: &lt;b&gt;100%&lt;/b&gt;"), ("zh-hans", "理由：&lt;b&gt;100%&lt;/b&gt;")])
+def test_sentences_of_pages_follow_the_reader_and_escape_what_they_carry(language, sentence):
+    with translation.override(language):
+        assert translated("Reason: %(reason)s", reason="<b>100%</b>") == sentence

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from sinople.applications.models import Application, Given, Snapshot
 from sinople.applications.rules import deep, flat, looks_at
@@ -113,22 +114,27 @@ def _sheet_frozen(pk: int, _digest: str) -> Sheet:
 
 def declared_facts(application: Application) -> tuple[dict[str, Answer], Figures]:
     """Return answers and figures as they were declared."""
-    found = snapshot_of(application, Snapshot.Kind.DECLARED)
-    if found is None:
-        return {}, {}
-    said = json.loads(found.content)
-    answers = {code: _answer(code, row) for code, row in said["answers"].items()}
-    return answers, {code: Decimal(value) for code, value in said["readings"].items()}
+    found = _DECLARED.ask(application=application.pk)
+    answers, figures, _context = _facts_frozen(*found[0]) if found else ({}, {}, None)
+    return dict(answers), dict(figures)
 
 
 def declared_context(application: Application) -> Context:
     """Return what the table looked at besides, as it was declared."""
-    found = snapshot_of(application, Snapshot.Kind.DECLARED)
-    said = json.loads(found.content).get("context") if found else None
+    found = _DECLARED.ask(application=application.pk)
+    said = _facts_frozen(*found[0])[2] if found else None
     if said is None:
         return context_of(application)
     holdings = frozenset(said["holdings"]) if said["holdings"] is not None else None
     return Context(application.year, products=tuple(Product(name, kind) for name, kind in said["products"]), holdings=holdings, region=said["region"])
+
+
+@lru_cache(maxsize=64)
+def _facts_frozen(pk: int, _digest: str) -> tuple[dict[str, Answer], Figures, dict[str, Any] | None]:
+    """Return answers, figures and context of a snapshot, kept in this process like its sheet."""
+    said = json.loads(Snapshot.objects.values_list("content", flat=True).get(pk=pk))
+    answers = {code: _answer(code, row) for code, row in said["answers"].items()}
+    return answers, {code: Decimal(value) for code, value in said["readings"].items()}, said.get("context")
 
 
 def declared_entry(application: Application) -> Entry:
