@@ -29,6 +29,7 @@ class Environment(BaseSettings):
     text_message_url: str = ""
     scanner: str = ""
     checkpoints: Path | None = None
+    audit_days: int = Field(default=1096, ge=184)  # Cybersecurity Law, art. 21: network logs are kept for six months at least
     behind_tls: bool = False
     trusted_proxies: str = ""
     unified_identity_url: str = ""

@@ -16,6 +16,7 @@ ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",") if host.s
 PUBLIC_ADDRESS = ENVIRONMENT.public_address.rstrip("/")
 DATA = ENVIRONMENT.data
 FILES = DATA / "files"
+AUDIT_DAYS = ENVIRONMENT.audit_days
 CHECKPOINTS = ENVIRONMENT.checkpoints or DATA / "checkpoints"
 PACKS = ENVIRONMENT.packs
 SCANNER = ENVIRONMENT.scanner
@@ -25,8 +26,8 @@ UNIFIED_IDENTITY = (ENVIRONMENT.unified_identity_url.rstrip("/"), ENVIRONMENT.un
 DATA.mkdir(parents=True, exist_ok=True)
 
 ROOMS = [
-    "audit", "people", "posts", "jobs", "files", "letters", "seals", "deadlines", "schemes", "databook",
-    "applications", "evaluation", "experts", "review", "notices", "titles", "daily", "web",
+    "audit", "people", "posts", "jobs", "files", "letters", "reference", "seals", "deadlines", "schemes", "databook",
+    "cultivation", "applications", "evaluation", "experts", "review", "notices", "titles", "daily", "web",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -101,7 +102,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
 ACCOUNT_ADAPTER = "sinople.web.door.adapter.Accounts"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Sinople"
 AXES_FAILURE_LIMIT = 5
 AXES_CLIENT_IP_CALLABLE = "sinople.web.proxies.address_of"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from demonstration import others, plans, rounds
+from demonstration import cultivating, documents, others, plans, rounds
 from demonstration.cast import Cast, Company, Streams, make_company, make_evaluators, make_experts, make_offices
 from demonstration.deciding import Deciding
 from demonstration.figures import references_of
@@ -66,7 +66,9 @@ class City(Deciding):
             ("Public notice, publication, certificates", self.first_list), ("Plan and call of 2023", self.second_call), ("The round of 2023: applications in every state", self.second_round),
             ("The other seven titles", self.other_titles),
             ("The round of 2023: panels, a decision, an open notice, an objection", self.second_decision),
+            ("Reports, letters and bound applications of all eight titles", self.documents),
             ("The rules to come: sealed, not in force yet", self.later_rules), ("Self-checks, and a plan that the district sees", self.self_checks),
+            ("The cultivation pool, in every state", self.pool),
         )  # fmt: skip
         steps = (*ground, *(rounds_made if self.with_rounds else ()), ("What is due by itself, and the date", self.clock))
         for n, (words, step) in enumerate(steps, start=1):
@@ -219,10 +221,24 @@ class City(Deciding):
         rounds.pledge_all(scene, scoring, on(2023, 6, 13))
         rounds.score_all(scene, Panel.objects.get(pk=scoring.pk), on(2023, 6, 13, 14), leave=1)
 
+    def documents(self) -> None:
+        """The papers of one application of each title, the furthest one."""
+        latest = Application.objects.filter(call__plan=self.second.plan, state__in=("handed_in", "verified")).select_related(
+            "call__pack", "call__plan", "organisation", "site"
+        )
+        of_title = {one.call.title_code: one for one in latest.order_by("handed_in_at", "pk")}
+        of_title[TITLE] = latest.get(state="verified", call=self.second)
+        documents.make(list(of_title.values()), self._scene(self.second), on(2023, 6, 13, 16))
+
     def self_checks(self) -> None:
         """A few enterprises look how far other titles are."""
         begun = Application.objects.filter(state="draft").order_by("-begun_at", "-pk").values_list("organisation_id", flat=True).first()
         plans.check_and_plan(sorted(self.cast.companies, key=lambda company: company.organisation.pk != begun)[:3], at=on(2023, 6, 13))
+
+    def pool(self) -> None:
+        """Sites on their way to the title."""
+        holders = set(Grant.objects.values_list("site_id", flat=True))
+        cultivating.Pool(self.cast, self.row, holders).fill(on(2023, 2, 20), on(2023, 4, 3), on(2023, 6, 13))
 
     def clock(self) -> None:
         """Everything due by now happens, then the clock is set."""
@@ -268,8 +284,10 @@ class City(Deciding):
         rounds.invite(scene, company, made, on(2023, 6, 12), which=0)
 
     def _verified(self, scene: Scene, company: Company) -> None:
-        made = rounds.declare(company, rounds.fill(scene, company, company.sites[0], on(2023, 5, 29)), on(2023, 6, 2))
-        rounds.evaluate(scene, rounds.invite(scene, company, made, on(2023, 6, 5), which=1), on(2023, 6, 9))
+        begun = rounds.fill(scene, company, company.sites[0], on(2023, 5, 29))
+        documents.write_own(begun, company.filler, on(2023, 6, 1))
+        engaged = rounds.invite(scene, company, rounds.declare(company, begun, on(2023, 6, 2)), on(2023, 6, 5), which=1)
+        rounds.evaluate(scene, engaged, on(2023, 6, 9), besides=documents.write_report)
 
     def _returned(self, scene: Scene, company: Company) -> None:
         case = rounds.to_hand_in(scene, company, company.sites[0], on(2023, 5, 30))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from demonstration import rounds
+from demonstration import documents, rounds
 from demonstration.cast import Company, Streams, person
 from demonstration.rounds import HOUR, SAMPLE, Scene
 from sinople.applications import actions as applications
@@ -135,10 +135,11 @@ def walk(scene: Scene, company: Company, made: Application, at: datetime, *, to:
     at += timedelta(days=2)
     if to == "draft":
         return
+    documents.write_own(made, company.filler, at)
     rounds.declare(company, made, at)
     if to == "declared":
         return
-    rounds.evaluate(scene, rounds.invite(scene, company, made, at + HOUR), at + 2 * HOUR)
+    rounds.evaluate(scene, rounds.invite(scene, company, made, at + HOUR), at + 2 * HOUR, besides=documents.write_report)
     if to == "verified":
         return
     case = rounds.hand_in(company, made, at + 6 * HOUR)

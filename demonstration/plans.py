@@ -20,9 +20,9 @@ def check_and_plan(companies: list[Company], *, at: datetime) -> None:
     for n, company in enumerate(companies):
         for title, goal in list(CHECKED.items())[: n + 1]:
             _check(company, title, at)
-            plan = _plan(company, title, goal, WORDS[n % 2], at)
+            plan = plan_title(company, title, goal, WORDS[n % 2], at)
             if n == 0:
-                actions.share_plan(plan=plan, by=company.submitter, at=at)
+                share(plan, company, at)
 
 
 def _check(company: Company, title: str, at: datetime) -> None:
@@ -34,7 +34,18 @@ def _check(company: Company, title: str, at: datetime) -> None:
     actions.keep_check(site=basis.site, title_code=title, year=basis.year, table=table, answers=answers, by=company.filler, at=at)
 
 
-def _plan(company: Company, title: str, goal: Decimal | None, words: str, at: datetime) -> ReadinessPlan:
+def share(plan: ReadinessPlan, company: Company, at: datetime) -> None:
+    """Let the district see a plan."""
+    actions.share_plan(plan=plan, by=company.submitter, at=at)
+
+
+def points_of(company: Company, title: str, at: datetime) -> Decimal:
+    """Return what a company's first site comes to today."""
+    return _basis(company, title, at).now.sheet.low
+
+
+def plan_title(company: Company, title: str, goal: Decimal | None, words: str, at: datetime) -> ReadinessPlan:
+    """Save the quickest way of a company's first site to a title."""
     basis = _basis(company, title, at)
     found = basis.worked_out(goal=goal)
     if found.remedy is None:

@@ -1,6 +1,7 @@
 """One application on its way, step by step, by the actions alone."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -87,8 +88,8 @@ def invite(scene: Scene, company: Company, made: Application, at: datetime, *, w
     return evaluation.invite(application=made, evaluator=evaluator, words="请于截止日前完成评价", by=company.submitter, at=at)
 
 
-def evaluate(scene: Scene, engagement: Engagement, at: datetime) -> None:
-    """Accept, find one figure a little different, write the report, sign it."""
+def evaluate(scene: Scene, engagement: Engagement, at: datetime, *, besides: Callable[[Engagement, Acting, datetime], None] | None = None) -> None:
+    """Accept, find one figure a little different, write the report, and what stands in it besides, sign it."""
     _body, member, signer = next(row for row in scene.cast.evaluators if row[0].pk == engagement.evaluator_id)
     evaluation.accept(engagement=engagement, by=signer, at=at)
     _verify(engagement, member, at)
@@ -100,6 +101,8 @@ def evaluate(scene: Scene, engagement: Engagement, at: datetime) -> None:
         by=member,
         at=at + HOUR,
     )
+    if besides is not None:
+        besides(engagement, member, at + HOUR)
     evaluation.sign_report(engagement=engagement, by=signer, at=at + 2 * HOUR)
     engagement.application.refresh_from_db()
 

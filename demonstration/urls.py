@@ -10,5 +10,6 @@ urlpatterns = [
     path("people/<str:key>/", views.sign_in, name="sign_in"),
     path("day/", views.day, name="day"),
     path("working-day/", views.working_day, name="working_day"),
+    path("date/", views.date_chosen, name="date"),
     path("due/", views.due, name="due"),
 ]

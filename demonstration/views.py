@@ -2,6 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
+from django import forms
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +18,7 @@ from sinople.experts.models import Seat
 from sinople.kernel.acting import CITY_ROLES, EVALUATOR_ROLES, Role
 from sinople.law.clocks import SHANGHAI
 from sinople.people.models import Membership, User
+from sinople.schemes import queries as schemes
 from sinople.web.answers import answer
 from sinople.web.requests import Request
 
@@ -26,12 +29,20 @@ GROUPS = (
 MORNING = time(9)
 
 
+class DayForm(forms.Form):
+    """The day to which the date is moved."""
+
+    day = forms.DateField(label=_("Move the date to"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
 @require_safe
 def start(request: Request) -> HttpResponse:
     """List the people of the demonstration by role; one click signs in as that person."""
     return answer(
         request,
         "demonstration/start.html",
+        form=DayForm(),
+        coming=[(schemes.pack_of(row.digest).document.short_name, row.effective_on) for row in reversed(schemes.pack_rows()) if row.state == "sealed"],
         groups=[(_("Applicants"), _applicants(16)), *((words, _people(roles, limit)) for words, roles, limit in GROUPS), (_("Experts"), _experts(6))],
     )
 
@@ -63,6 +74,17 @@ def working_day(request: Request) -> HttpResponse:
 def due(request: Request) -> HttpResponse:
     """Move the date to the next moment at which something is due."""
     return _move_to(request, deadlines.next_due(request.moment) or _morning_after(request.moment, 1))
+
+
+@require_POST
+def date_chosen(request: Request) -> HttpResponse:
+    """Move the date to the morning of a day that was chosen; never back, as what happened has happened."""
+    form = DayForm(request.POST)
+    wanted = datetime.combine(form.cleaned_data["day"], MORNING, tzinfo=SHANGHAI) if form.is_valid() else request.moment
+    if wanted <= request.moment:
+        messages.info(request, _("Choose a day after today: what has happened stays."))
+        return redirect("demonstration:start")
+    return _move_to(request, wanted)
 
 
 def _move_to(request: Request, wanted: datetime) -> HttpResponse:

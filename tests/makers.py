@@ -12,6 +12,8 @@ from demonstration.city import City, on
 from demonstration.rounds import Scene
 from sinople.applications import actions as applications
 from sinople.applications.models import Application
+from sinople.cultivation import actions as cultivation
+from sinople.cultivation.models import Candidate, CreationPlan
 from sinople.deadlines.models import Deadline
 from sinople.evaluation import actions as evaluation
 from sinople.evaluation.models import Engagement
@@ -31,6 +33,7 @@ from sinople.seals.models import SignOff
 from sinople.titles import actions as titles
 from sinople.titles.models import Grant, Publication
 
+TITLE = "green-factory"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BEGUN, RECEIVED, RECOMMENDED, PASSED, DRAWN, PLEDGED, SCORED = (on(2023, 6, day) for day in (1, 2, 5, 6, 7, 8, 9))
 DECIDED, RELEASED, PUBLISHED = on(2023, 6, 12), on(2023, 6, 14), on(2023, 6, 26)
@@ -361,3 +364,29 @@ def make_grant(town: Town, *, n: int = 0) -> Grant:
     """Grant the title to company n."""
     make_case(town, "granted", n=n)
     return Grant.objects.select_related("organisation").get(organisation=town.company(n).organisation)
+
+
+def make_candidate(town: Town, state: str = "in_pool", *, n: int = 0, at: datetime = BEGUN) -> Candidate:
+    """Bring the first site of company n to a state of the cultivation pool."""
+    company = town.company(n)
+    site = company.sites[0]
+    officer, facts = town.cast.districts[site.district], {"site": site, "title_code": TITLE, "pack": town.row, "reason": "能耗逐年下降", "at": at}
+    if state in {"proposed", "declined"}:
+        made = cultivation.propose(**facts, by=officer)
+        return cultivation.decline(candidate=made, reason="", by=company.submitter, at=at + DAY) if state == "declined" else made
+    made = cultivation.ask(**facts, by=company.submitter)
+    if state == "refused":
+        return cultivation.turn_down(candidate=made, reason="数据不足一年", by=officer, at=at + DAY)
+    return made if state == "asked" else cultivation.admit(candidate=made, by=officer, at=at + DAY)
+
+
+def make_creation_plan(town: Town, state: str = "draft", *, n: int = 0) -> CreationPlan:
+    """Bring the creation plan of 2023 of company n, with one milestone, to a state."""
+    candidate, company = make_candidate(town, n=n), town.company(n)
+    made = cultivation.begin_plan(candidate=candidate, year=2023, by=company.filler, at=BEGUN)
+    cultivation.add_milestone(plan=made, words="完成能源审计", due_on=BEGUN.date().replace(month=9), by=company.filler, at=BEGUN)
+    if state in {"submitted", "confirmed"}:
+        cultivation.submit(plan=made, by=company.submitter, at=BEGUN)
+    if state == "confirmed":
+        cultivation.confirm(plan=made, by=town.cast.districts[candidate.district], at=BEGUN)
+    return made

@@ -40,6 +40,8 @@ def begin(*, call: Call, site: Site, by: Acting, at: datetime) -> Application:
         raise Refused("This call is not open.")
     if site.kind != queries.subject_kind(call):
         raise Refused("%(name)s is not of the kind that this title attaches to; choose one that is.", field="site", name=site.name)
+    if queries.needs_pool(call, site):
+        raise Refused(queries.OUTSIDE_POOL, field="site", name=site.name)
     year = queries.data_year(call)
     try:
         made = Application.objects.create(
@@ -67,6 +69,17 @@ def answer(*, application: Application, given: Answer, by: Acting, at: datetime,
     made = _write(application, given.code, facts, version, evidence_keys)
     record("answer", application, by=by, at=at, row=given.code, answer=_plain(given))
     return made
+
+
+def bring_answers(*, application: Application, name: str, data: bytes, by: Acting, at: datetime) -> int:
+    """Take a filled-in workbook of answers over, whole or not at all; refused with every fault by its cell."""
+    demand(permissions.may_edit, by, application)
+    kept = files.keep(name=name, data=data, by=by, at=at, organisation_id=application.organisation_id, about=(Application.kind(), application.key))
+    typed = queries.answers_in(application, data)
+    for one in typed:
+        answer(application=application, given=one.answer, by=by, at=at, version=one.version)
+    record("bring_answers", application, by=by, at=at, rows=len(typed), evidence=kept.key)
+    return len(typed)
 
 
 def add_evidence(*, application: Application, code: str, evidence_key: str, by: Acting, at: datetime) -> Given:
@@ -265,7 +278,7 @@ def _make_receipt(application: Application, frozen: Snapshot, *, by: Acting, at:
     content = papers.receipt(
         number=application.number, organisation=application.organisation.name, credit_code=application.organisation.credit_code, site=application.site.name,
         title=queries.title_of(application).name.zh, call=application.call.name, handed_in_at=at, digest=frozen.digest, by=by.name,
-        closes_at=schemes.closes_at(application.call, application.district), materials=_handed(application),
+        closes_at=schemes.closes_at(application.call, application.district), materials=papers.handed_of(application),
     )  # fmt: skip
     letters.keep_paper(
         kind="receipt",
@@ -275,17 +288,6 @@ def _make_receipt(application: Application, frozen: Snapshot, *, by: Acting, at:
         at=at,
         number=application.number,
     )
-
-
-def _handed(application: Application) -> list[papers.Handed]:
-    """Return the files of the list of papers, as the receipt prints them."""
-    added = queries.papers_of(application)
-    kept = {evidence.key: evidence for evidence in file_queries.evidence_by_keys([row.evidence_key for rows in added.values() for row in rows])}
-    return [
-        papers.Handed(material.name.zh, kept[row.evidence_key].name, kept[row.evidence_key].size, kept[row.evidence_key].digest)
-        for material in queries.materials_of(application)
-        for row in added.get(material.code, [])
-    ]
 
 
 def _plain(given: Answer) -> dict[str, Fact]:

@@ -124,6 +124,25 @@ def kept_outside() -> list[list[str]]:
     return [line.split() for line in kept.read_text(encoding="utf-8").splitlines() if line] if kept.exists() else []
 
 
+def public_key() -> str:
+    """Return the public key that checkpoints are checked with; nothing before the first."""
+    key = signing_key()
+    return public_part(key) if key else ""
+
+
+def given_out() -> Iterator[dict[str, object]]:
+    """Yield every line as a checker elsewhere needs it, in the order of things and numbers."""
+    columns = ("id", "kind", "key", "n", "verb", "person_id", "stored", "digest")
+    for row in Line.objects.order_by("kind", "key", "n").values_list(*columns).iterator(5000):
+        yield {("person" if name == "person_id" else name): value for name, value in zip(columns, row, strict=True)}
+
+
+def checkpoints_given_out() -> list[dict[str, object]]:
+    """Return every checkpoint as a checker elsewhere needs it."""
+    rows = Checkpoint.objects.order_by("pk").values_list("pk", "last_line_id", "lines", "root", "signature")
+    return [dict(zip(("id", "last", "lines", "root", "signature"), row, strict=True)) for row in rows]
+
+
 def checkpoints() -> list[Checkpoint]:
     """Return the latest checkpoints, newest first."""
     return list(Checkpoint.objects.order_by("-pk")[:20])

@@ -1,7 +1,7 @@
 """What happens by itself: what is due leads to an action, a job's name to its task. Safe to run twice and from two places at once."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +9,8 @@ from django.db import transaction
 from sinople.applications import queries as applications
 from sinople.applications.models import Application
 from sinople.audit import actions as audit
+from sinople.cultivation import actions as cultivation
+from sinople.cultivation import queries as cultivation_queries
 from sinople.deadlines import actions as deadlines
 from sinople.deadlines import queries as due
 from sinople.deadlines.models import Deadline
@@ -23,8 +25,11 @@ from sinople.law.marking import N_
 from sinople.letters import actions as letters
 from sinople.notices import actions as notices
 from sinople.notices import queries as notice_queries
+from sinople.people import actions as accounts
 from sinople.people import queries as people
 from sinople.posts import actions as posts
+from sinople.reference import actions as reference
+from sinople.reference import queries as reference_queries
 from sinople.schemes import actions as schemes
 from sinople.schemes import queries as scheme_queries
 from sinople.titles import actions as titles
@@ -63,17 +68,26 @@ AT_DUE: Mapping[str, Callable[[Deadline, datetime], None]] = {
 
 def run(at: datetime) -> dict[str, int]:
     """Do everything that is due at a moment; each thing in a transaction of its own, so that one refusal does not hold up the rest."""
-    today = at.astimezone(SHANGHAI).date()
+    with reference_queries.asked_once():
+        return _run(at, at.astimezone(SHANGHAI).date())
+
+
+def _run(at: datetime, today: date) -> dict[str, int]:
     done = {
+        "editions": _in_one(lambda: len(reference.follow_calendar(on=today, at=at))) or 0,
         "packs": _in_one(lambda: len(schemes.follow_calendar(on=today, at=at))) or 0,
         "calls": _each(scheme_queries.calls_to_close(at), lambda call: schemes.close(call=call, at=at)),
         "due": _each(due.due_by(at), lambda row: AT_DUE[row.code](row, at)),
         "reminders": _each(due.due_before(at + REMIND_BEFORE), lambda row: _remind(row, at)),
+        "lapsed": _each(title_queries.grants_to_lapse(), lambda found: titles.lapse(grant=found[0], replaced_by=found[1], at=at)),
+        "milestones": _each(cultivation_queries.to_remind(today), lambda row: cultivation.remind(milestone=row, at=at)),
+        "stays": _each(cultivation_queries.to_lapse(today), lambda row: cultivation.lapse(candidate=row, at=at)),
         "expired": _each(title_queries.grants_to_expire(today), lambda grant: titles.expire(grant=grant, at=at)),
         "firm": _in_one(deadlines.count_again) or 0,
         "swept": files.sweep(),
     }
     _in_one(lambda: posts.tidy(at=at))
+    _in_one(lambda: accounts.forget_sign_ins(at=at))
     _in_one(lambda: audit.checkpoint(at=at))
     return done
 
@@ -133,5 +147,11 @@ def _dry_run(work: Work) -> None:
     dry_run(work)
 
 
+def _make_paper(work: Work) -> None:
+    from sinople.review.tasks import make_paper  # what sets, writes and binds papers is loaded by a worker only
+
+    make_paper(work)
+
+
 # Names of jobs and their tasks; rooms below enqueue by name.
-HANDLERS: Mapping[str, Task] = {"run_daily": _run_as_job, "dry_run": _dry_run}
+HANDLERS: Mapping[str, Task] = {"run_daily": _run_as_job, "dry_run": _dry_run, "make_paper": _make_paper}

@@ -8,6 +8,7 @@ from sinople.deadlines.models import Deadline, Pause
 from sinople.deadlines.states import DeadlineState, DeadlineVerb
 from sinople.kernel.acting import CLOCK, Acting
 from sinople.law.packs import Clock
+from sinople.reference import queries as reference
 
 
 def start(*, rule: Clock, about: tuple[str, str], by: Acting, at: datetime, district: str = "") -> Deadline:
@@ -77,9 +78,12 @@ def count_again() -> int:
 
 
 def _count(deadline: Deadline, *, require_known: bool = False) -> None:
+    deadline.calendar = reference.digest_in_force() if deadline.is_provisional or not deadline.due_at else deadline.calendar
     found = queries.due_of(deadline)
     if require_known:
         for day in found.days:
             queries.calendar().demand(day.day)
     deadline.due_at, deadline.is_provisional = found.due_at, found.provisional
-    Deadline.objects.filter(pk=deadline.pk).update(starts_at=deadline.starts_at, due_at=deadline.due_at, is_provisional=deadline.is_provisional)
+    Deadline.objects.filter(pk=deadline.pk).update(
+        starts_at=deadline.starts_at, due_at=deadline.due_at, is_provisional=deadline.is_provisional, calendar=deadline.calendar
+    )

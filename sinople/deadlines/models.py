@@ -31,6 +31,7 @@ class Deadline(Thing):
     starts_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     is_provisional = models.BooleanField(default=False)
+    calendar = models.CharField(max_length=64, blank=True)  # digest of the edition it was counted by; nothing: the files that are shipped
     reminded_at = models.DateTimeField(null=True)
 
     objects = DeadlineQuerySet.as_manager()

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 
@@ -16,8 +14,9 @@ from sinople.deadlines.states import DeadlineState
 from sinople.kernel.acting import Acting
 from sinople.kernel.text import Text
 from sinople.law import clocks
-from sinople.law.calendar import Calendar, load_calendar
+from sinople.law.calendar import Calendar
 from sinople.law.packs import Clock
+from sinople.reference import queries as reference
 
 LIVE = (DeadlineState.WAITING, DeadlineState.RUNNING, DeadlineState.PAUSED, DeadlineState.OVERDUE)
 
@@ -41,8 +40,8 @@ class ClockShown:
 
 
 def calendar() -> Calendar:
-    """Return the calendar of working days."""
-    return _calendar(settings.PACKS / "reference" / "calendars")
+    """Return the calendar of working days that counts now."""
+    return reference.current().working_days
 
 
 def clock_of(kind: str, key: str, at: datetime) -> ClockShown | None:
@@ -94,7 +93,7 @@ def due_of(row: Deadline) -> clocks.Due:
     rule = Clock.model_validate(row.rule)
     assert row.starts_at is not None  # noqa: S101 - callers ask only for clocks that have begun
     pauses = [(pause.from_at, pause.to_at) for pause in row.pauses.all() if pause.to_at]
-    return clocks.due(rule, row.starts_at, calendar(), pauses, require_known=False)
+    return clocks.due(rule, row.starts_at, reference.at_digest(row.calendar).working_days, pauses, require_known=False)
 
 
 def due_dates(kind: str, keys: list[str]) -> dict[str, datetime]:
@@ -131,11 +130,6 @@ def next_due(after: datetime) -> datetime | None:
     return rows.order_by("due_at").values_list("due_at", flat=True).first()
 
 
-@lru_cache(maxsize=4)
-def _calendar(folder: Path) -> Calendar:
-    return load_calendar(folder)
-
-
 def _days_left(row: Deadline, at: datetime, found: clocks.Due) -> int:
     """Return how many counted days are left, today included; negative by how many it is overdue."""
     if row.state == DeadlineState.MET:
@@ -143,11 +137,11 @@ def _days_left(row: Deadline, at: datetime, found: clocks.Due) -> int:
     today = at.astimezone(clocks.SHANGHAI).date()
     if today <= found.last_day:
         return sum(day.counted and day.day >= today for day in found.days)
-    return -_gone(found.last_day, today, found.kind)
+    return -_gone(found.last_day, today, found.kind, row.calendar)
 
 
 @lru_cache(maxsize=512)
-def _gone(last_day: date, today: date, kind: str) -> int:
+def _gone(last_day: date, today: date, kind: str, edition: str) -> int:
     """Return how many counted days have passed after the last one."""
-    known, gone = calendar(), (last_day + timedelta(days=n) for n in range(1, (today - last_day).days + 1))
+    known, gone = reference.at_digest(edition).working_days, (last_day + timedelta(days=n) for n in range(1, (today - last_day).days + 1))
     return sum(kind == "calendar" or known.is_working_day(day) for day in gone)

@@ -50,6 +50,17 @@ def engagement_for(acting: Acting, key: str) -> Engagement:
     return get_object_or_404(Engagement.objects.visible_to(acting).select_related(*RELATED).defer(*HEAVY), key=key)
 
 
+def engagement_reading(acting: Acting, application_key: str) -> Engagement:
+    """Return the engagement through which an evaluator reads the applicant's papers: accepted or signed."""
+    rows = Engagement.objects.visible_to(acting).filter(application__key=application_key, state__in=[EngagementState.ACCEPTED, EngagementState.SIGNED])
+    return get_object_or_404(rows)
+
+
+def engagement_signed(key: str) -> Engagement:
+    """Return a signed engagement, for those who may see its application."""
+    return get_object_or_404(Engagement.objects.select_related("application"), key=key, state=EngagementState.SIGNED)
+
+
 def engagements_of(acting: Acting, *, limit: int = 50) -> list[EngagementRow]:
     """Return the evaluator's engagements, latest first."""
     rows = Engagement.objects.visible_to(acting).select_related(*RELATED).defer(*HEAVY).order_by("-invited_at", "-pk")[:limit]

@@ -17,6 +17,11 @@ def job_of(key: str) -> Job | None:
     return Job.objects.filter(key=key).first()
 
 
+def jobs_under(prefix: str, *, limit: int = 10) -> list[Job]:
+    """Return the latest work about a thing that its reader may see anyway: its key begins so."""
+    return list(Job.objects.filter(once_key__startswith=prefix).order_by("-pk")[:limit])
+
+
 def latest_jobs(acting: Acting, *, limit: int = 50) -> list[Job]:
     """Return the latest jobs, for the administrator."""
     if not acting.is_any(Role.ADMINISTRATOR):

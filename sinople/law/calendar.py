@@ -100,15 +100,24 @@ class Calendar:
         return self.add_working_days(day, 1, require_known=require_known)
 
 
+def years_in(folder: Path) -> list[Year]:
+    """Return the notices kept in a folder, one file a year."""
+    return [read_rows(path, Year) for path in sorted(folder.glob("[0-9]*.yaml"))]
+
+
+def closures_in(folder: Path) -> tuple[NamedDay, ...]:
+    """Return the local closures kept in a folder, where there are any."""
+    closing = folder / "closures.yaml"
+    return read_rows(closing, Closures).closures if closing.exists() else ()
+
+
 def load_calendar(folder: Path) -> Calendar:
     """Return the calendar kept in a folder: one file a year, and closures.yaml where there is one."""
-    years = [read_rows(path, Year) for path in sorted(folder.glob("[0-9]*.yaml"))]
-    closing = folder / "closures.yaml"
-    closures = read_rows(closing, Closures).closures if closing.exists() else ()
+    years = years_in(folder)
     return Calendar(
         holidays={named.day: named.name for year in years for named in year.holidays},
         make_up_days={named.day: named.name for year in years for named in year.make_up_days},
         known_years=frozenset(year.year for year in years),
-        closures={named.day: named.name for named in closures},
+        closures={named.day: named.name for named in closures_in(folder)},
         numbers={year.year: year.number for year in years},
     )

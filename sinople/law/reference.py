@@ -11,11 +11,13 @@ from sinople.law.packs.values import Code, Row, Value, Words
 
 
 class District(Row):
-    """One of the eleven districts."""
+    """One of the eleven districts. `tile` is its column and row in a map of equal tiles (a picture, no survey), `short` its name there."""
 
     code: Code
     kind: Literal["district", "functional"]
     name: Words
+    short: Words
+    tile: tuple[int, int]
 
 
 class Industry(Row):

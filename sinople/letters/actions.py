@@ -6,13 +6,18 @@ from decimal import Decimal
 
 from django.db.models import F
 
-from sinople.audit.actions import record
+from sinople.audit.actions import move, record
+from sinople.audit.permissions import demand
 from sinople.audit.rules import Fact, sm3
+from sinople.files.rules import Kind, check_upload
 from sinople.kernel.acting import Acting
-from sinople.kernel.refused import Ground
+from sinople.kernel.refused import Ground, Refused
 from sinople.kernel.text import Text
-from sinople.letters.models import Delivery, Letter, Numbered, Paper, Series
-from sinople.letters.states import FLOW, LetterState, LetterVerb
+from sinople.law.outlines import Outline
+from sinople.letters import permissions
+from sinople.letters.models import Chapter, Delivery, Letter, Numbered, Paper, Series, Template
+from sinople.letters.papers.samples import check_template
+from sinople.letters.states import FLOW, LetterState, LetterVerb, TemplateState, TemplateVerb
 
 TRIES = 8
 
@@ -21,8 +26,7 @@ def write(
     *, to: Iterable[int], message: str, about: tuple[str, str], at: datetime, once: str = "", begins: str = "", grounds: Iterable[Ground] = (), **values: Fact
 ) -> list[Letter]:
     """Write the same letter to each person, in the transaction that is open; the same letter is written once."""
-    said = [{"message": g.message, "anchor": g.anchor, "values": stored_values(g.values)} for g in grounds]
-    made = []
+    said, made = stored_grounds(grounds), []
     for person_id in dict.fromkeys(to):
         letter, _ = Letter.objects.get_or_create(
             once_key=f"{about[0]}:{about[1]}:{once or message[:60]}:{person_id}"[:160],
@@ -54,11 +58,21 @@ def deliver(*, letter: Letter, how: str, at: datetime, evidence_key: str = "", r
     return made
 
 
-def keep_paper(*, kind: str, about: tuple[str, str], name: str, content: bytes, at: datetime, number: str = "", is_public: bool = False) -> Paper:
+def keep_paper(
+    *,
+    kind: str,
+    about: tuple[str, str],
+    name: str,
+    content: bytes,
+    at: datetime,
+    number: str = "",
+    is_public: bool = False,
+    remarks: Iterable[Ground] = (),
+) -> Paper:
     """Keep a document as it was made; the same bytes are kept once."""
     made, _ = Paper.objects.get_or_create(
         kind=kind, about_kind=about[0], about_key=about[1], digest=sm3(content),
-        defaults={"name": name, "content": content, "number": number, "is_public": is_public, "made_at": at},
+        defaults={"name": name, "content": content, "number": number, "is_public": is_public, "made_at": at, "remarks": stored_grounds(remarks)},
     )  # fmt: skip
     return made
 
@@ -72,6 +86,59 @@ def number(*, series: str, year: int, words: str, about: tuple[str, str], by: Ac
     entry = Numbered.objects.create(series=row, n=row.last, about_kind=about[0], about_key=about[1], words=given, at=at)
     record("number", entry, by=by, at=at, number=given, about=list(about))
     return given
+
+
+def write_chapter(*, about: tuple[str, str], code: str, words: str, version: int, by: Acting, at: datetime) -> Chapter | None:
+    """Keep what somebody wrote for the papers of a thing; refused when another person has written it since. Nothing where nothing changes."""
+    found = Chapter.objects.filter(about_kind=about[0], about_key=about[1], code=code).first()
+    if (found.words if found else "") == words:
+        return found
+    if found is None:
+        found, made = Chapter.objects.get_or_create(
+            about_kind=about[0], about_key=about[1], code=code, defaults={"words": words, "person_id": by.person_id, "at": at}
+        )
+        if made:
+            return found
+    fresh = {"words": words, "person_id": by.person_id, "at": at, "version": version + 1}
+    if not Chapter.objects.filter(pk=found.pk, version=version).update(**fresh):
+        raise Refused("Somebody else has written here since you opened the page. Your words are below; compare them with what stands now.", field=code)
+    return found
+
+
+def upload_template(*, outline: Outline, name: str, data: bytes, by: Acting, at: datetime) -> Template:
+    """Take a bureau's own Word template in: checked as an upload, then filled with sample data in a process of its own."""
+    demand(permissions.may_change_templates, by)
+    checked = check_upload(name, data)
+    if checked.kind is not Kind.DOCX:
+        raise Refused("A template is a Word file (DOCX).", field="file")
+    check_template(outline, checked.content)
+    last = Template.objects.filter(code=outline.code).order_by("-n").values_list("n", flat=True).first() or 0
+    made = Template.objects.create(
+        code=outline.code, n=last + 1, name=checked.name, content=checked.content, digest=sm3(checked.content), state=TemplateState.CHECKED,
+        uploaded_by_id=by.person_id, uploaded_at=at, moved_at=at,
+    )  # fmt: skip
+    record("upload_template", made, by=by, at=at, paper=outline.code, n=made.n, digest=made.digest)
+    return made
+
+
+def put_in_use(*, template: Template, by: Acting, at: datetime) -> Template:
+    """Put a checked template in use, by another person than who uploaded it; the one before is retired."""
+    demand(permissions.may_put_in_use, by, template)
+    for before in Template.objects.filter(code=template.code, state=TemplateState.IN_USE):
+        move(before, TemplateVerb.RETIRE, by=by, at=at)
+    Template.objects.filter(pk=template.pk).update(put_in_use_by_id=by.person_id)
+    return move(template, TemplateVerb.PUT_IN_USE, by=by, at=at, paper=template.code, digest=template.digest)
+
+
+def retire(*, template: Template, by: Acting, at: datetime) -> Template:
+    """Take a template out of use: the paper is written by our own again."""
+    demand(permissions.may_retire, by, template)
+    return move(template, TemplateVerb.RETIRE, by=by, at=at, paper=template.code)
+
+
+def stored_grounds(grounds: Iterable[Ground]) -> list[dict[str, object]]:
+    """Return grounds as JSON keeps them."""
+    return [{"message": g.message, "anchor": g.anchor, "values": stored_values(g.values)} for g in grounds]
 
 
 def stored_values(values: Mapping[str, Fact]) -> dict[str, object]:

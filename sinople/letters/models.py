@@ -1,10 +1,13 @@
-"""Outgoing letters as rows, their deliveries, made papers, and the register of numbers."""
+"""Outgoing letters as rows, their deliveries, made papers with their chapters and templates, and the register of numbers."""
+
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from sinople.audit.models import Thing
 from sinople.kernel.ids import new_key
-from sinople.letters.states import LetterState
+from sinople.letters.states import TEMPLATE_FLOW, LetterState, TemplateState
 
 
 class Letter(models.Model):
@@ -72,11 +75,50 @@ class Paper(models.Model):
     content = models.BinaryField()
     digest = models.CharField(max_length=64)
     is_public = models.BooleanField(default=False)
+    remarks = models.JSONField(default=list)  # grounds, as letters keep them: what could not be taken in
     made_at = models.DateTimeField()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("kind", "about_kind", "about_key", "digest"), name="paper_is_kept_once"),)
         indexes = (models.Index(fields=("about_kind", "about_key"), name="paper_of_thing"),)
+
+
+class Chapter(models.Model):
+    """What somebody wrote for the papers of a thing: a chapter, or one line of a form. `version` tells two editors apart."""
+
+    about_kind = models.CharField(max_length=40)
+    about_key = models.CharField(max_length=40)
+    code = models.CharField(max_length=40)
+    words = models.TextField(blank=True)
+    person_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("about_kind", "about_key", "code"), name="chapter_is_written_once"),)
+
+
+class Template(Thing):
+    """A bureau's own Word template of a paper: checked when it comes, put in use by a second person, replaced by the next."""
+
+    FLOW: ClassVar = TEMPLATE_FLOW
+
+    code = models.CharField(max_length=40)  # of the outline
+    n = models.PositiveIntegerField()
+    name = models.CharField(max_length=160)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    uploaded_by_id = models.BigIntegerField()
+    uploaded_at = models.DateTimeField()
+    put_in_use_by_id = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=[str(state) for state in TemplateState]), name="template_state_is_known"),
+            models.UniqueConstraint(fields=("code", "n"), name="template_is_numbered"),
+            models.UniqueConstraint(fields=("code",), condition=Q(state=TemplateState.IN_USE), name="one_template_in_use"),
+            models.CheckConstraint(condition=~Q(put_in_use_by_id=models.F("uploaded_by_id")), name="template_is_put_in_use_by_another"),
+        )
 
 
 class Series(models.Model):

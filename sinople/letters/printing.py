@@ -69,7 +69,7 @@ def day_of(on: date | datetime) -> date:
 
 def missing_characters(text: str) -> str:
     """Return the characters of a text that our fonts cannot draw, each once."""
-    drawn = (character for character in text if unicodedata.category(character) not in {"Cc", "Cf"} and not character.isspace())
+    drawn = (character for character in set(text) if unicodedata.category(character) not in {"Cc", "Cf"} and not character.isspace())
     return "".join(sorted(set(drawn) - _covered_by_ours() - MADE_FROM_OTHERS))
 
 

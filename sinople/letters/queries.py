@@ -12,9 +12,9 @@ from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Ground, Value
 from sinople.kernel.text import Text
 from sinople.law.clocks import SHANGHAI
-from sinople.letters.models import Letter, Numbered, Paper
+from sinople.letters.models import Chapter, Letter, Numbered, Paper, Template
 from sinople.letters.rules import living, living_grounds
-from sinople.letters.states import LetterState
+from sinople.letters.states import LetterState, TemplateState
 
 
 def letters_of(acting: Acting, *, limit: int = 50) -> list[Letter]:
@@ -63,6 +63,43 @@ def paper_by_key(key: str) -> Paper:
 def public_paper(key: str) -> Paper:
     """Return a paper that everyone may read."""
     return get_object_or_404(Paper, key=key, is_public=True)
+
+
+def latest_papers(kind: str, key: str) -> list[Paper]:
+    """Return the latest paper of each name about a thing: what was made again stands for what was made before."""
+    return list({paper.name: paper for paper in reversed(papers_of(kind, key))}.values())[::-1]
+
+
+def number_given(series: str, about: tuple[str, str]) -> str:
+    """Return the number that a thing has in a series already; nothing where it has none."""
+    rows = Numbered.objects.filter(series__code=series, about_kind=about[0], about_key=about[1]).order_by("-pk")
+    return rows.values_list("words", flat=True).first() or ""
+
+
+def chapters_of(kind: str, key: str) -> dict[str, Chapter]:
+    """Return what was written for the papers of a thing, by code."""
+    return {row.code: row for row in Chapter.objects.filter(about_kind=kind, about_key=key).order_by("code")}
+
+
+def words_of(kind: str, key: str) -> dict[str, str]:
+    """Return the words that were written for the papers of a thing, by code."""
+    return {code: row.words for code, row in chapters_of(kind, key).items() if row.words}
+
+
+def templates(*, limit: int = 50) -> list[Template]:
+    """Return the latest templates, without their bytes."""
+    return list(Template.objects.defer("content").order_by("-uploaded_at", "-pk")[:limit])
+
+
+def template_by_key(key: str) -> Template:
+    """Return a template."""
+    return get_object_or_404(Template, key=key)
+
+
+def template_in_use(code: str) -> bytes:
+    """Return the bureau's template of a paper; nothing where ours is used."""
+    found = Template.objects.filter(code=code, state=TemplateState.IN_USE).values_list("content", flat=True).first()
+    return bytes(found) if found is not None else b""
 
 
 def register_of_numbers(*, words: str = "", limit: int = 50) -> list[Numbered]:

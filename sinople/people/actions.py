@@ -1,8 +1,9 @@
 """Registering persons and organisations, proving and checking authority to act, keeping posts and sites."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -254,3 +255,9 @@ def suspend(*, person: Person, by: Acting, at: datetime) -> None:
         raise PermissionDenied
     User.objects.filter(person=person).update(is_active=False)
     record("suspend", person, by=by, at=at)
+
+
+def forget_sign_ins(*, at: datetime) -> None:
+    """Drop the records of sign-ins and failed tries that are older than the installation keeps them; the story is never dropped."""
+    for rows in (AccessLog, AccessFailureLog, AccessAttempt):
+        rows._default_manager.filter(attempt_time__lt=at - timedelta(days=settings.AUDIT_DAYS)).delete()

@@ -2,12 +2,14 @@
 
 from sinople.applications.models import Application
 from sinople.applications.states import State
-from sinople.audit.permissions import open_while
+from sinople.audit.permissions import WHOSE, open_while
 from sinople.deadlines.models import Deadline
 from sinople.deadlines.states import DeadlineState
+from sinople.evaluation.models import Engagement
+from sinople.evaluation.states import EngagementState
 from sinople.experts.models import Seat
 from sinople.experts.states import PanelState, SeatState
-from sinople.kernel.acting import Acting, Role
+from sinople.kernel.acting import APPLICANT_ROLES, CITY_ROLES, EVALUATOR_ROLES, Acting, Role
 from sinople.law.marking import N_
 from sinople.review.models import Case, Meeting, Opinion, Refusal
 from sinople.review.states import CaseState, CaseVerb, MeetingVerb, OpinionVerb, RefusalVerb
@@ -106,3 +108,70 @@ def may_bring_again(acting: Acting, case: Case) -> bool:
 def may_hand_in(acting: Acting, application: Application) -> bool:
     """Say whether this person may hand the application in."""
     return acting.is_in(application.organisation_id, Role.SUBMITTER, Role.AGENT)
+
+
+def may_order_own_paper(acting: Acting, application: Application) -> bool:
+    """Say whether this person has the applicant's own papers made: at any time, from what stands."""
+    return acting.is_in(application.organisation_id, *APPLICANT_ROLES)
+
+
+@open_while(
+    lambda _acting, engagement: engagement.state in {EngagementState.ACCEPTED, EngagementState.SIGNED},
+    N_("The report is made once the engagement is accepted. Reload the page to see where it stands."),
+)
+def may_order_report(acting: Acting, engagement: Engagement) -> bool:
+    """Say whether this person has the evaluator's report made."""
+    return acting.is_in(engagement.evaluator_id, *EVALUATOR_ROLES)
+
+
+def may_order_review_paper(acting: Acting, case: Case) -> bool:
+    """Say whether this person has papers of the review made: the district of the case, and the city."""
+    return acting.is_district(case.district) or acting.is_any(Role.CITY_OFFICER)
+
+
+@open_while(
+    lambda _acting, case: case.state not in {CaseState.DISTRICT, CaseState.FORMAL},
+    N_("The letter of acceptance is written after the formal review is passed."),
+)
+def may_accept_by_letter(acting: Acting, case: Case) -> bool:
+    """Say whether this person writes the letter of acceptance: the city, after the formal review."""
+    return acting.is_any(Role.CITY_OFFICER)
+
+
+@open_while(
+    lambda _acting, case: case.application.state == State.RETURNED,
+    N_("The correction letter is written while the application is returned for correction."),
+)
+def may_correct_by_letter(acting: Acting, case: Case) -> bool:
+    """Say whether this person writes the correction letter: whose office returned the application."""
+    return may_order_review_paper(acting, case)
+
+
+def may_bridge(acting: Acting, application: Application) -> bool:
+    """Say whether this person keeps what the national platform says of an application: its applicant, and the offices that see it."""
+    seen = application.handed_in_at is not None and (acting.is_district(application.district) or acting.is_any(Role.CITY_OFFICER))
+    return acting.is_in(application.organisation_id, *APPLICANT_ROLES) or seen
+
+
+# Letters of the review, and who writes them when.
+LETTERS = {"correction": may_correct_by_letter, "acceptance": may_accept_by_letter}
+
+
+def may_ever_order(acting: Acting, case: Case, code: str) -> bool:
+    """Say whether a paper of the review is this person's to have made, now or at another time."""
+    may = LETTERS.get(code, may_order_review_paper)
+    return bool(may.__dict__.get(WHOSE, may)(acting, case))
+
+
+def may_order_table(acting: Acting, district: str) -> bool:
+    """Say whether this person has the recommendation table of a district made."""
+    return acting.is_district(district) or acting.is_any(*CITY_ROLES)
+
+
+@open_while(
+    lambda _acting, application: application.state in {State.DRAFT, State.DECLARED, State.VERIFIED, State.RETURNED},
+    N_("What was handed in stands as it is: the chapters can be written again if the application is returned for correction."),
+)
+def may_write_own_chapters(acting: Acting, application: Application) -> bool:
+    """Say whether this person writes the chapters of the applicant's papers now."""
+    return acting.is_in(application.organisation_id, *APPLICANT_ROLES)

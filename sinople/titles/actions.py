@@ -10,6 +10,7 @@ from sinople.applications import queries as application_queries
 from sinople.audit.actions import move, record
 from sinople.audit.permissions import demand
 from sinople.audit.rules import Fact, sm3, written
+from sinople.cultivation import actions as cultivation
 from sinople.kernel.acting import CLOCK, Acting
 from sinople.kernel.ids import new_key
 from sinople.kernel.refused import Refused
@@ -103,6 +104,17 @@ def expire(*, grant: Grant, at: datetime) -> Grant:
     return move(grant, GrantVerb.EXPIRE, by=CLOCK, at=at)
 
 
+def lapse(*, grant: Grant, replaced_by: str, at: datetime) -> Grant:
+    """End a title that has no place in the rules that took the place of its own, as their stated transition says; its holder is told."""
+    holdings.end_holding(ref=grant.key, on=at.astimezone(SHANGHAI).date())
+    letters.write(
+        to=people.holders_of(grant.organisation_id, at),
+        message=N_("%(title)s has ended: %(number)s took the place of the rules under which it was granted."),
+        about=(Grant.kind(), grant.key), at=at, title=Text(grant.title_zh, grant.title_en), number=replaced_by,
+    )  # fmt: skip
+    return move(grant, GrantVerb.EXPIRE, by=CLOCK, at=at, replaced_by=replaced_by)
+
+
 def import_national(*, holders: Iterable[NationalHolder], by: Acting, at: datetime) -> int:
     """Bring in rows of national lists; a row that is there already is left alone. Return how many are new."""
     demand(permissions.may_import, by)
@@ -160,6 +172,7 @@ def _grant(line: NoticeLine, publication: Publication, *, by: Acting, at: dateti
     record("grant", grant, by=by, at=at, came_from="", goes_to=str(GrantState.VALID), **facts)
     holdings.note_holding(organisation=application.organisation, title_code=title.code, ref=key, since=on)
     review.grant(case=case, by=by, at=at, grant_key=grant.key)
+    cultivation.earn(site_id=application.site_id, title_code=title.code, by=by, at=at)
     _make_certificate(grant, basis=f"《{pack.document.name.zh}》（{pack.document.number}）", at=at)
     letters.write(
         to=people.holders_of(application.organisation_id, at), message=N_("%(site)s was granted the title %(title)s, certificate %(number)s."), about=(Grant.kind(), grant.key),

@@ -20,6 +20,16 @@ def _industries(folder: Path) -> dict[str, Text]:
     return {row.code: row.name for row in load_industries(folder)}
 
 
+@lru_cache(maxsize=4)
+def _tiles(folder: Path) -> dict[str, tuple[int, int, Text]]:
+    return {row.code: (*row.tile, row.short) for row in load_districts(folder)}
+
+
+def district_tiles() -> dict[str, tuple[int, int, Text]]:
+    """Return the place of each district in the map of tiles: column, row, and its short name."""
+    return _tiles(settings.PACKS / "reference")
+
+
 def district_names() -> dict[str, Text]:
     """Return the names of the eleven districts by code."""
     return _districts(settings.PACKS / "reference")

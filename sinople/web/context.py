@@ -33,6 +33,7 @@ NAVIGATION: dict[str, tuple[tuple[str, Words], ...]] = {
         ("applicant:desk", _("My desk")),
         ("applicant:organisation", _("Organisation and sites")),
         ("applicant:databooks", _("Data books")),
+        ("applicant:cultivation", _("Cultivation")),
         ("applicant:calls", _("Open calls")),
         ("applicant:applications", _("Applications")),
         ("applicant:certificates", _("Certificates")),
@@ -46,12 +47,14 @@ NAVIGATION: dict[str, tuple[tuple[str, Words], ...]] = {
         ("district:desk", _("To do")),
         ("district:applications", _("Review")),
         ("district:proofs", _("Proofs of authority")),
+        ("district:cultivation", _("Cultivation")),
         ("district:plans", _("Shared plans")),
         ("district:register", _("Holders")),
     ),
     "city": (
         ("city:desk", _("To do")),
         ("city:plans", _("Yearly plans")),
+        ("city:cultivation", _("Cultivation")),
         ("city:calls", _("Calls")),
         ("city:applications", _("Review")),
         ("city:panels", _("Expert review")),
@@ -61,7 +64,7 @@ NAVIGATION: dict[str, tuple[tuple[str, Words], ...]] = {
         ("city:packs", _("Rules")),
     ),
     "expert": (("expert:desk", _("My desk")), ("expert:reviews", _("Reviews")), ("expert:profile", _("My profile"))),
-    "office": (("office:people", _("People")), ("office:jobs", _("Jobs"))),
+    "office": (("office:people", _("People")), ("office:reference", _("Reference tables")), ("office:jobs", _("Jobs"))),
     "audit": (("office:audit", _("Audit")), ("office:check", _("Check everything"))),
 }
 ROLE_WORDS: dict[Role, Words] = {

@@ -39,7 +39,9 @@ def environment(**options: Any) -> Environment:
     pages.globals.update(part_words=comparing.PARTS, field_words=comparing.FIELDS, change_words=comparing.WHAT, bearing_words=comparing.BEARINGS)
     pages.globals.update(mark_words=tags.MARKS)
     pages.globals.update(state_of=tags.state_of, level_word=tags.level_word, level_steps=tags.level_steps, consequence_rows=consequence_rows)
-    pages.globals.update(post_key=post_key, sheet_view=things.sheet_view, obstacle_words=obstacle_words, qualification_rows=qualification_rows)
+    pages.globals.update(
+        post_key=post_key, sheet_view=things.sheet_view, notes_of=things.notes_of, obstacle_words=obstacle_words, qualification_rows=qualification_rows
+    )
     pages.globals.update(static=static, url=url, language=get_language, languages=settings.LANGUAGES)
     pages.filters.update({name: getattr(wording, name) for name in WORDING})
     pages.filters.update(attributes=attributes, options=options_of, typed=typed, typed_moment=typed_moment)

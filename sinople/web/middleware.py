@@ -23,6 +23,7 @@ from sinople.letters.actions import stored_values
 from sinople.people import queries as people
 from sinople.posts import actions as posts
 from sinople.posts import queries as post_queries
+from sinople.reference import queries as reference
 from sinople.web import addresses
 from sinople.web.requests import account_of
 
@@ -38,6 +39,7 @@ OPEN_PREFIXES = (
     "account_reset",
     "account_logout",
     "mfa_authenticate",
+    "mfa_login_webauthn",
     "openid_connect",
     "socialaccount",
     "account_inactive",
@@ -74,7 +76,8 @@ class WhoActs:
         standing = people.standing_of(account_of(request)) if request.user.is_authenticated else people.Standing(moment(), ANYONE, [], False)
         request.moment, request.acting, request.posts = standing.at, standing.acting, standing.posts  # type: ignore[attr-defined]
         request.has_factor = standing.has_factor  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with reference.asked_once():
+            return self.get_response(request)
 
 
 class SignedInOnly:

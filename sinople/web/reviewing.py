@@ -23,7 +23,7 @@ from sinople.review.states import CaseState
 from sinople.web import addresses
 from sinople.web.requests import Request
 from sinople.web.tables import ROWS, Asked, listing
-from sinople.web.things import banner_of, row_shown, sheet_view, story_rows, way_of
+from sinople.web.things import banner_of, notes_of, row_shown, sheet_view, story_rows, way_of
 
 KIND = "applications.application"
 # What cannot be there yet is not asked for: experts judge after the formal review, objections come with the notice.
@@ -98,7 +98,7 @@ def row_page(request: Request, case: Case, code: str) -> dict[str, Any]:
     """Return one row of the sheet with the steps by which it was found."""
     page = case_page(request, case)
     verified = page["sheet"] if page["engagement"] else None
-    view = sheet_view(page["sheet"], [page["declared"], verified], differences=page["differences"], evidence=page["evidence"])
+    view = sheet_view(page["sheet"], [page["declared"], verified], differences=page["differences"], evidence=page["evidence"], notes=notes_of(case.application))
     heads = [words for words, sheet in ((_("Self-evaluation"), page["declared"]), (_("Verified value"), verified)) if sheet is not None] or [_("Value")]
     return {"application": case.application, "back": addresses.address_of(request.acting, case.kind(), case.key), **row_shown(view, code, heads)}
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 Tag = tuple[Promise | str, str]
 STATES: dict[str, dict[str, Tag]] = {
     "pack": {"draft": (_("draft text"), "info"), "set_aside": (_("set aside"), "stop"), "sealed": (_("sealed"), "wait"), "in_force": (_("in force"), "go"), "ended": (_("ended"), "stop")},
+    "template": {"checked": (_("checked"), "wait"), "in_use": (_("in use"), "go"), "retired": (_("out of use"), "info")},
+    "edition": {"draft": (_("draft"), "info"), "set_aside": (_("set aside"), "stop"), "sealed": (_("sealed"), "wait"), "in_force": (_("in force"), "go"), "replaced": (_("replaced"), "stop")},
     "plan": {"draft": (_("draft"), "info"), "laid": (_("laid before the signers"), "wait"), "published": (_("published"), "go")},
     "call": {"draft": (_("draft"), "info"), "laid": (_("laid before the signers"), "wait"), "open": (_("open for applications"), "go"), "closed": (_("closed"), "stop")},
     "application": {
@@ -46,6 +48,14 @@ STATES: dict[str, dict[str, Tag]] = {
         "valid": (_("This title is valid."), "go"), "suspended": (_("This title is suspended."), "wait"), "revoked": (_("This title was revoked."), "stop"),
         "surrendered": (_("This title was given back by its holder."), "stop"), "expired": (_("This title has expired."), "stop"),
     },
+    "candidate": {
+        "asked": (_("asks for a place"), "wait"), "proposed": (_("proposed by the district"), "wait"), "in_pool": (_("in the pool"), "go"), "refused": (_("not admitted"), "stop"),
+        "declined": (_("proposal declined"), "info"), "left": (_("left by wish"), "info"), "earned": (_("title earned"), "gold"), "lapsed": (_("stay over"), "stop"),
+    },
+    "creation_plan": {"draft": (_("draft"), "info"), "submitted": (_("with the district"), "wait"), "confirmed": (_("confirmed"), "go")},
+    "milestone": {"reached": (_("reached"), "go"), "overdue": (_("overdue"), "stop"), "soon": (_("due soon"), "wait"), "ahead": (_("ahead"), "info")},
+    "self_check": {"kept": (_("kept"), "info")},
+    "saved_plan": {"saved": (_("saved"), "info"), "shared": (_("shared with the district"), "go")},
     "proof": {"waiting": (_("waiting"), "wait"), "confirmed": (_("confirmed"), "go"), "refused": (_("refused"), "stop")},
     "seal": {"open": (_("being signed"), "wait"), "signed": (_("signed"), "go"), "sent_back": (_("sent back"), "stop")},
     "proposal": {"": (_("no proposal yet"), "info"), "grant": (_("grant"), "go"), "refuse": (_("refuse"), "stop"), "defer": (_("defer"), "wait")},

@@ -1,12 +1,15 @@
 """The answers that the bureau gave at the hearing, each as a rule that would be missed if it were lost."""
 
 import pytest
+from django.urls import reverse
 
 from sinople.applications import actions as applications
 from sinople.applications import queries
 from sinople.applications.models import Application, Given
 from sinople.evaluation import actions as evaluation
 from sinople.evaluation import queries as evaluation_queries
+from sinople.law.packs import notes_beside
+from sinople.law.packs.checks import faults_of
 from sinople.law.scoring import Answer, score
 from sinople.people import actions as people
 from sinople.schemes import actions as schemes
@@ -17,6 +20,7 @@ from sinople.titles.rules.national_lists import ListKind, NationalHolder
 from tests import makers
 from tests.makers import BEGUN, HOUR
 from tests.stories import refused
+from tests.web.sitting import page, seat, set_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +108,44 @@ def test_answer_9_own_technology_is_not_counted_among_what_must_go(town):
     assert said.code not in {proof.anchor.rpartition(":")[2] for proof in queries.declared_sheet(application).failing}
     assert queries.declared_sheet(application).passed is not False
     assert sheet_with(town, application, Answer(row.code, holds=False)).passed is False
+
+
+def test_answer_9_stands_beside_its_row_for_applicant_evaluator_and_reviewers(town):
+    """The applicant answers with it before their eyes; evaluator, district, city and expert judge with it; it is named as an answer, never as an article."""
+    case = makers.make_case(town, "expert")
+    panel = makers.make_panel(town, [case], "ready")
+    application, chosen = case.application, makers.seats_of(panel)[0]
+    group, engagement = {"key": application.key, "group": "GF18-1"}, application.engagements.get()
+    signer = next(signer for body, _member, signer in town.cast.evaluators if body.pk == engagement.evaluator_id)
+    places = [
+        (town.company().submitter, "applicant:application", {"key": application.key}),
+        (town.company().submitter, "applicant:group", group),
+        (town.company().submitter, "applicant:readiness_title", {"site": application.site.key, "title": "green-factory"}),
+        (town.company().submitter, "applicant:application_explanation", {"key": application.key, "which": "self-evaluation"}),
+        (signer, "evaluator:group", {**group, "key": engagement.key}),
+        (signer, "evaluator:engagement", {"key": engagement.key}),
+        (town.district_of(case), "district:case", {"key": case.key}),
+        (town.officer, "city:case_row", {"key": case.key, "code": "1.3b"}),
+        (town.expert_of(chosen), "expert:sheet", {"key": chosen.key, "case": case.key}),
+    ]
+    set_moment(makers.PLEDGED)
+    for acting, name, where in places:
+        for language, words in (
+            ("zh", "听证会答复（2022-05-10）第9项：企业自主研发的技术、设备不列入淘汰目录"),
+            ("en", "Answer at the hearing of 2022-05-10, no. 9: "),
+        ):
+            found = page(seat(acting, language=language).get(reverse(name, kwargs=where)))
+            beside = found.xpath(f"//*[contains(., '{words}')][contains(., '1.3b')]")
+            assert beside, (name, language)
+
+
+def test_answer_9_concerns_rows_that_are_there(town):
+    """A misspelt row is told with its file and place, and would otherwise be shown beside nothing."""
+    pack = town.pack
+    mended = tuple(one.model_copy(update={"rows": ("GF-2018#9.9z",)}) if one.number == 9 else one for one in pack.answers)
+    faults = faults_of(pack.model_copy(update={"answers": mended}))
+    assert [(fault.file, fault.place) for fault in faults] == [("answers.yaml", ("answers", 8, "rows"))]
+    assert notes_beside(pack, pack.table("GF-2018")).keys() == {"1.3b", "GF18-B8", "6.9"}
 
 
 def test_answer_11_care_for_employees_is_a_required_condition(town):

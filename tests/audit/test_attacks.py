@@ -1,6 +1,11 @@
 """Attacks on the story by somebody who owns the database: each is found, up to the last checkpoint kept outside."""
 
 import json
+import re
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -14,6 +19,7 @@ from tests.makers import BEGUN, DAY, HOUR, make_application
 
 pytestmark = pytest.mark.django_db
 KIND = "applications.application"
+CHECKER = Path(__file__).parents[2] / "docs/verify_story.py"
 
 
 @pytest.fixture
@@ -143,12 +149,45 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize(("attack", "found"), ATTACKS.items(), ids=[attack.__name__ for attack in ATTACKS])
-def test_an_attack_is_found(story, attack, found):
+def test_an_attack_is_found(story, tmp_path, attack, found):
     attack(story)
     said = queries.faults()
     assert any(found in words for words in said), said
     with pytest.raises(SystemExit):
         call_command("verify_audit")
+    assert elsewhere(tmp_path / "given") == (1, said), "the checker that knows nothing of Sinople says something else"
+
+
+def elsewhere(folder):
+    """Give the story out and let the stand-alone checker read it, in a process of its own."""
+    call_command("export_story", str(folder), stdout=StringIO())
+    done = subprocess.run([sys.executable, "-I", str(CHECKER), str(folder)], capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
+    return done.returncode, done.stderr.splitlines()
+
+
+def test_the_checker_elsewhere_knows_nothing_of_sinople_and_finds_a_sound_story_sound(town, checkpoints, tmp_path):
+    make_application(town, "declared")
+    actions.checkpoint(at=BEGUN + HOUR)
+    make_application(town, "declared", n=1)
+    actions.checkpoint(at=BEGUN + DAY)
+    assert elsewhere(tmp_path / "given") == (0, [])
+    imported = {name.partition(".")[0] for line in CHECKER.read_text().splitlines() for name in re.findall(r"^(?:from|import) (\S+)", line)}
+    assert not imported & {"sinople", "django", "config"}
+
+
+def test_a_key_kept_elsewhere_finds_that_the_key_was_changed(story, tmp_path):
+    """Whoever rewrites everything and signs it anew is found by the key that the auditor wrote down before."""
+    from django.conf import settings
+
+    kept = queries.public_key()
+    (settings.DATA / "checkpoint.key").write_bytes(b"8" * 32)
+    Checkpoint.objects.all().delete()
+    (settings.CHECKPOINTS / "checkpoints.txt").unlink()
+    actions.checkpoint(at=BEGUN + DAY)
+    assert queries.faults() == []
+    assert elsewhere(tmp_path / "given")[0] == 0
+    done = subprocess.run([sys.executable, "-I", str(CHECKER), str(tmp_path / "given"), "--key", kept], capture_output=True, text=True, check=False)
+    assert (done.returncode, "signature is not ours" in done.stderr) == (1, True)
 
 
 def test_rolling_back_to_a_backup_is_found(town, checkpoints):

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sinople.audit.queries import faults, lines_of
 from sinople.databook import actions, permissions, queries
+from sinople.databook import actions as books
 from sinople.databook.models import ReadinessPlan, SelfCheck
 from sinople.kernel.ids import new_key
 from sinople.kernel.text import Text
@@ -64,6 +65,16 @@ def test_a_self_check_is_kept_as_a_whole_and_two_editors_are_told_apart(town):
             site=town.company().sites[0], title_code="green-factory", year=2022, table=table_of(town.call), answers={"none": Answer("none", holds=True)},
             by=town.company().filler, at=BEGUN, version=2,
         )  # fmt: skip
+
+
+def test_checks_and_plans_register_with_the_book_of_their_figures(town):
+    book = books.begin(site=town.company().sites[0], year=2022, by=town.company().filler, at=BEGUN)
+    check, plan = keep(town), save(town)
+    keep(town, version=1)
+    assert queries.users_of(book) == [("databook.selfcheck", check.key), ("databook.readinessplan", plan.key)]
+    assert queries.self_check_for(town.company().filler, check.key) == check
+    with pytest.raises(Http404):
+        queries.self_check_for(town.company(1).filler, check.key)
 
 
 def test_others_neither_keep_nor_plan_nor_share(town):

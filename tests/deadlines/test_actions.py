@@ -1,5 +1,6 @@
 """Clocks that start, wait for delivery, pause, go on, are met or missed; provisional dates and why this date."""
 
+import shutil
 from datetime import date, datetime
 
 import pytest
@@ -125,9 +126,7 @@ def test_a_date_in_a_year_without_calendar_is_provisional_and_becomes_firm(setti
     assert queries.provisional() == [row]
     assert actions.count_again() == 0
     calendars = tmp_path / "reference/calendars"
-    calendars.mkdir(parents=True)
-    for path in sorted((settings.PACKS / "reference/calendars").glob("*.yaml")):
-        (calendars / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(settings.PACKS / "reference", tmp_path / "reference")
     text = (calendars / "2026.yaml").read_text(encoding="utf-8").replace("2026", "2027")
     (calendars / "2027.yaml").write_text(text, encoding="utf-8")
     assert load_calendar(calendars).knows(date(2027, 1, 1))

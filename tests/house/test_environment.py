@@ -54,6 +54,7 @@ def test_no_address_of_the_demonstration_is_left(tmp_path, path):
         ("SINOPLE_BEHIND_TLS", "perhaps"),
         ("SINOPLE_MAIL_URL", "http://x"),
         ("SINOPLE_TRUSTED_PROXIES", "the proxy"),
+        ("SINOPLE_AUDIT_DAYS", "183"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name(monkeypatch, capsys, name, value):

@@ -26,7 +26,8 @@ BEGINS = {
     "people.proofofauthority": "waiting", "seals.signoff": "open", "deadlines.deadline": "waiting", "schemes.enactedpack": "draft", "schemes.plan": "draft", "schemes.call": "draft",
     "applications.application": "draft", "evaluation.engagement": "invited", "experts.expert": "in_pool", "experts.panel": "committed", "experts.seat": "invited",
     "review.case": "district", "review.opinion": "open", "review.meeting": "draft", "review.refusal": "draft", "notices.notice": "draft", "notices.objection": "received", "titles.publication": "laid",
-    "titles.grant": "valid", "databook.databook": "open",
+    "titles.grant": "valid", "databook.databook": "open", "reference.edition": "draft", "letters.template": "checked",
+    "cultivation.candidate": "asked proposed", "cultivation.creationplan": "draft",
 }  # fmt: skip
 
 
@@ -45,8 +46,8 @@ def verbs_moved(room: str) -> set[str]:
 
 
 @pytest.mark.parametrize("thing", THINGS, ids=lambda thing: thing._meta.label_lower)
-def test_every_state_is_reached_from_the_first(thing):
-    flow, reached = thing.FLOW, {BEGINS[thing._meta.label_lower]}
+def test_every_state_is_reached_from_the_first_ones(thing):
+    flow, reached = thing.FLOW, set(BEGINS[thing._meta.label_lower].split())
     for _ in range(20):
         reached |= {goes_to for state, _verb, goes_to in flow.edges() if state in reached}
     known = next(constraint for constraint in thing._meta.constraints if constraint.name.endswith("_state_is_known"))

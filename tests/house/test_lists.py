@@ -12,6 +12,7 @@ from sinople.kernel.ids import new_key
 from sinople.kernel.text import Text
 from sinople.letters import actions as letters
 from sinople.letters import queries as letter_queries
+from sinople.letters.models import Template
 from sinople.notices import queries as notices
 from sinople.people import queries as people
 from sinople.review import queries as review
@@ -160,3 +161,25 @@ def test_a_list_of_cases_in_every_shape(town, several):
     with CaptureQueriesContext(connection) as captured:
         assert review.count_seen(town.officer, **several) <= 60
     assert len(captured) == 1
+
+
+def test_papers_and_templates(town):
+    def papers(count):
+        for _ in range(count):
+            key = new_key()
+            letters.keep_paper(kind="summary", about=("papers.applicant", "a"), name=f"{key}.pdf", content=key.encode(), at=BEGUN)
+
+    def templates(count):
+        for _ in range(count):
+            n = Template.objects.count() + 1
+            Template.objects.create(
+                code="summary", n=n, name="a.docx", content=b"x", digest="x", state="retired", uploaded_by_id=1, uploaded_at=BEGUN, moved_at=BEGUN
+            )
+
+    assert same(lambda: letter_queries.latest_papers("papers.applicant", "a"), papers, now=0) == 1
+    assert same(lambda: letter_queries.templates(limit=100), templates, now=0) == 1
+
+
+def test_the_recommendation_table_of_a_district(town):
+    case = makers.make_case(town, "formal")
+    assert same(lambda: review.recommended_in(town.call, case.district), lambda count: more_cases(case, count)) == 1

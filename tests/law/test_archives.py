@@ -10,6 +10,7 @@ from django.conf import settings
 from sinople.law.faults import PackFault
 from sinople.law.packs import archives, digest, load
 from sinople.law.packs.archives import from_archive
+from sinople.law.packs.reading import read_tree
 from sinople.law.packs.writing import to_archive, to_files
 
 PACKS = sorted(path.parent for path in settings.PACKS.glob("*/pack.yaml"))
@@ -91,3 +92,30 @@ def test_faults_name_the_file_as_it_is_in_the_archive():
         from_archive(packed(files.items()))
     (found,) = caught.value.problems
     assert (found.file, found.line > 1) == ("clocks.yaml", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("", "Only YAML files"), ("a" * 300 + ".yaml", "name that cannot be"), ("pack.yaml/pack.yaml", "name that cannot be")],
+)
+def test_a_name_that_cannot_be_is_refused(name, words):
+    content = packed([("pack.yaml", "code: x"), (name or "nameless", "code: x")])
+    with pytest.raises(PackFault) as caught:
+        from_archive(content if name else content.replace(b"nameless", b"\0ameless"))  # zipfile reads a name up to its first nought
+    assert any(words in problem.message for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize("place", [0.2, 0.5, 0.8])
+def test_an_archive_with_a_broken_stream_is_refused(place):
+    content = bytearray(to_archive(load(settings.PACKS / "sz-2024")))
+    at = int(len(content) * place)
+    content[at : at + 400] = bytes(400)
+    with pytest.raises(PackFault):
+        from_archive(bytes(content))
+
+
+def test_a_file_with_a_control_character_is_refused(tmp_path):
+    page = tmp_path / "clocks.yaml"
+    page.write_text("clocks: [a\x1fb]", encoding="utf-8")
+    with pytest.raises(PackFault, match="control character"):
+        read_tree(page)

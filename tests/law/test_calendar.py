@@ -114,6 +114,11 @@ def test_days_touched_by_a_pause_do_not_count():
     assert [day.reason for day in found.days] == ["first_day", "paused", "paused", "paused", "counted", "weekend", "weekend", "counted", "counted"]
 
 
+def test_a_pause_stops_no_day_before_or_after_it():
+    found = due(make_clock(days=3), at("2023-06-05"), CALENDAR, [(at("2023-06-08", 9), at("2023-06-08", 15))])
+    assert [day.reason for day in found.days] == ["first_day", "counted", "counted", "paused", "counted"]
+
+
 def test_a_date_in_a_year_without_notice_is_provisional():
     found = due(make_clock(), at("2026-12-30"), CALENDAR)
     assert found.provisional

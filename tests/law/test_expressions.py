@@ -84,3 +84,12 @@ def test_anything_else_is_refused(written):
 
 def test_figures_are_exact():
     assert compile_expression("0.1 + 0.2").evaluate({}).value == Decimal("0.3")
+
+
+def test_the_limits_are_where_they_are_said_to_be():
+    assert compile_expression("a" * 400).names == ("a" * 400,)
+    with pytest.raises(ExpressionFault, match="longer than 400"):
+        compile_expression("a" * 401)
+    assert compile_expression("-" * 20 + "a").evaluate({"a": Decimal(1)}).value == 1
+    with pytest.raises(ExpressionFault, match="deeper than 20"):
+        compile_expression("-" * 21 + "a")

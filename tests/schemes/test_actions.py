@@ -54,7 +54,7 @@ def test_confirming_names_a_source_and_makes_the_next_version(town, raw):
     for paths, source, words in (([left[0].path], " ", "name the source"), ([], "函", "at least one value")):
         with refused(words):
             actions.confirm_values(row=raw, paths=paths, source=source, by=town.officer, at=BEGUN)
-    with refused("sealed pack cannot be changed"):
+    with refused("sealed and stays as it is"):
         actions.confirm_values(row=town.row, paths=[left[0].path], source="函", by=town.officer, at=BEGUN)
 
 

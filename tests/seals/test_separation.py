@@ -1,5 +1,7 @@
 """Separation of duties as a machine that tries anything: who prepared never signs, nobody signs twice, an auditor is no administrator."""
 
+import os
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -21,6 +23,7 @@ from tests.makers import BEGUN, make_bureau, make_person
 
 LEVELS = (Level("check", ("city_officer",)), Level("consult", ("city_officer", "pool_keeper"), 2), Level("approve", ("leader",)))
 PEOPLE, ROLES = range(5), [Role.CITY_OFFICER, Role.LEADER, Role.POOL_KEEPER, Role.OFFICE_CLERK, Role.AUDITOR, Role.ADMINISTRATOR, Role.EXPERT]
+STEPS, TRIES = 40, int(os.environ.get("SINOPLE_TRIES", "480"))  # `./run bench duties` takes ten thousand
 refusals = (Refused, PermissionDenied)
 
 
@@ -100,7 +103,9 @@ class Duties(RuleBasedStateMachine):
 def test_duties_stay_apart_whatever_is_tried():
     from hypothesis.stateful import run_state_machine_as_test
 
-    long = settings(max_examples=12, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
+    long = settings(
+        max_examples=TRIES // STEPS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True
+    )
     run_state_machine_as_test(Duties, settings=long)
     assert connection.in_atomic_block
 

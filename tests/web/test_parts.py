@@ -1,9 +1,12 @@
 """Every part is drawn with its example, in both languages, and the page keeps the house's rules."""
 
+import json
 import re
 from html.parser import HTMLParser
 
+import lxml.html
 import pytest
+from django import forms
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.http import HttpRequest, HttpResponse
@@ -173,6 +176,26 @@ class Codes:
         return ["11112222"]
 
 
+class Passkey:
+    """A passkey as allauth lists it."""
+
+    pk, created_at, last_used_at, name = 1, shown.MOMENT, None, "Telephone"
+
+    def __init__(self, *, is_passwordless: bool = False) -> None:
+        self.is_passwordless = is_passwordless
+
+    def wrap(self) -> "Passkey":
+        return self
+
+
+class PasskeyForm(forms.Form):
+    """A passkey's form as allauth gives it."""
+
+    instance = Passkey()
+    name, passwordless = forms.CharField(), forms.BooleanField()
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+
 class KeyForm(shown.CodeForm):
     secret = "ABCDEFGH"
 
@@ -184,7 +207,13 @@ GIVEN = {
     "account/email.html": {"emailaddresses": [1], "emailaddress_radios": [Radio()], "can_add_email": True},
     "account/reauthenticate.html": {"reauthentication_alternatives": [{"url": "/x/", "description": "Code"}]},
     "mfa/reauthenticate.html": {"reauthentication_alternatives": []},
-    "mfa/index.html": {"authenticators": {"totp": object(), "recovery_codes": Codes()}, "is_mfa_enabled": True},
+    "mfa/index.html": {"authenticators": {"totp": object(), "webauthn": [Passkey()], "recovery_codes": Codes()}, "is_mfa_enabled": True},
+    "mfa/authenticate.html": {"webauthn_form": PasskeyForm(), "js_data": {}},
+    "mfa/webauthn/add_form.html": {"form": PasskeyForm(), "js_data": {"creation_options": {"name": "</script><b>"}}},
+    "mfa/webauthn/edit_form.html": {"form": PasskeyForm()},
+    "mfa/webauthn/authenticator_confirm_delete.html": {"authenticator": Passkey()},
+    "mfa/webauthn/authenticator_list.html": {"authenticators": [Passkey(), Passkey(is_passwordless=True)]},
+    "mfa/webauthn/reauthenticate.html": {"form": PasskeyForm(), "js_data": {}, "reauthentication_alternatives": [{"url": "/x/", "description": "Code"}]},
     "mfa/totp/activate_form.html": {"form": KeyForm(), "totp_svg_data_uri": "data:image/svg+xml;base64,AA=="},
     "mfa/recovery_codes/index.html": {
         "unused_codes": ["11112222"],
@@ -221,6 +250,13 @@ def test_pages_of_the_door_are_drawn_in_their_other_state(name):
         "account/email_confirm.html": {"confirmation": type("C", (), {"key": "k"})(), "email": "a@b.example", "can_confirm": True},
     }
     assert "<h1>" in answer(ask(), name, **other[name]).content.decode()
+
+
+def test_what_a_device_is_told_stays_within_its_block_of_data():
+    page = answer(ask(), "mfa/webauthn/add_form.html", **GIVEN["mfa/webauthn/add_form.html"]).content.decode()
+    assert "</script><b>" not in page
+    told = lxml.html.fromstring(page).get_element_by_id("js_data").text
+    assert json.loads(told) == {"creation_options": {"name": "</script><b>"}}
 
 
 @pytest.mark.parametrize("code", [500, 503])

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sinople.applications import queries
+from sinople.applications.models import Application
+from sinople.files import queries as files
 from sinople.letters import printing
 
 
@@ -49,3 +52,14 @@ def receipt(
         "footer": number,
     }
     return printing.typeset("applications/papers/receipt.typ", data, on=handed_in_at)
+
+
+def handed_of(application: Application) -> list[Handed]:
+    """Return the files of the list of papers, as the receipt prints them."""
+    added = queries.papers_of(application)
+    kept = {evidence.key: evidence for evidence in files.evidence_by_keys([row.evidence_key for rows in added.values() for row in rows])}
+    return [
+        Handed(material.name.zh, kept[row.evidence_key].name, kept[row.evidence_key].size, kept[row.evidence_key].digest)
+        for material in queries.materials_of(application)
+        for row in added.get(material.code, [])
+    ]

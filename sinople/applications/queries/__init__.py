@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from sinople.applications.models import Application, Given, PaperAdded, Point
+from sinople.applications.queries.brought import answers_in
 from sinople.applications.queries.scored import (
     answers_of,
     as_answer,
@@ -31,9 +32,11 @@ from sinople.applications.queries.scored import (
 from sinople.applications.rules import Held, grounds_against_declaring
 from sinople.applications.states import OPEN, State
 from sinople.audit.asking import Place, Question
+from sinople.cultivation import queries as cultivation
 from sinople.kernel.acting import Acting, Role
 from sinople.kernel.refused import Ground
 from sinople.kernel.text import Text
+from sinople.law.marking import N_
 from sinople.law.packs import Material, TitleKind
 from sinople.people import queries as people
 from sinople.people.models import Organisation, Site
@@ -41,14 +44,15 @@ from sinople.schemes import queries as schemes
 from sinople.schemes.models import Call
 
 __all__ = [
-    "Application", "ApplicationRow", "Given", "Point", "answers_of", "application_by_id", "application_by_key", "application_for", "applications_of",
+    "Application", "ApplicationRow", "Given", "Point", "answers_in", "answers_of", "application_by_id", "application_by_key", "application_for", "applications_of",
     "as_answer", "context_of", "count_of", "data_year", "declared_context", "declared_entry", "declared_facts", "declared_sheet", "entry_of",
-    "evidence_keys_of", "given", "given_to", "latest_of_site", "letters_of", "live_sheet", "materials_of", "may_begin_for", "missing_of", "moved_on",
-    "open_applications_of", "open_states", "overlaps_of", "papers_of", "point_for", "points_of", "readings_of", "rows_of", "sheet_of", "sheet_shown",
+    "evidence_keys_of", "given", "given_to", "latest_of_site", "letters_of", "live_sheet", "materials_of", "may_begin_for", "missing_of", "moved_on", "needs_pool",
+    "open_applications_of", "open_states", "overlaps_of", "pack_code_of", "papers_of", "point_for", "points_of", "readings_of", "rows_of", "sheet_of", "sheet_shown",
     "snapshot_of", "subject_kind", "table_of", "title_of", "was_returned",
 ]  # fmt: skip
 RELATED = ("call__pack", "call__plan", "organisation", "site")
 HEAVY = ("call__pack__content",)
+OUTSIDE_POOL = N_("The rules of this call want a site in the cultivation pool before it applies. Ask your district for a place for %(name)s, then begin.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,11 @@ def letters_of(application: Application) -> str:
     return table_of(application).edition.partition("-")[0]
 
 
+def pack_code_of(application: Application) -> str:
+    """Return the code of the pack that the application is pinned to."""
+    return schemes.pack_of(application.pack_digest).code
+
+
 def subject_kind(call: Call) -> str:
     """Return what the title of a call attaches to: a site, a data centre, a park, an organisation, a product."""
     return schemes.pack_of(call.pack.digest).title(call.title_code).attaches_to
@@ -222,6 +231,11 @@ def was_returned(application: Application, stage: str) -> bool:
 def open_states() -> tuple[str, ...]:
     """Return the states in which an application goes on."""
     return OPEN
+
+
+def needs_pool(call: Call, site: Site) -> bool:
+    """Say whether the site has to enter the cultivation pool before it applies: whether the pool comes first is the pack's word."""
+    return schemes.pack_of(call.pack.digest).setting("cultivation_required").holds and not cultivation.is_in_pool(site.pk, call.title_code)
 
 
 def may_begin_for(site: Site, call: Call) -> bool:

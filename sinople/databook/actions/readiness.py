@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from sinople.audit.actions import record
 from sinople.audit.permissions import demand
 from sinople.databook import permissions
-from sinople.databook.models import ReadinessPlan, SelfCheck
+from sinople.databook.actions.books import note_use
+from sinople.databook.models import Databook, ReadinessPlan, SelfCheck
 from sinople.databook.rules.readiness import Frozen, answers_to_json, step_to_json
 from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Refused
@@ -31,8 +32,16 @@ def keep_check(
         check_answer(table, answer)
     facts = {"answers": answers_to_json(answers), "person_id": by.person_id, "at": at}
     made = _write(site, title_code, year, facts, version)
+    _note_use(made, at)
     record("keep_check", made, by=by, at=at, title=title_code, year=year, answers=len(answers), version=made.version)
     return made
+
+
+def _note_use(made: SelfCheck | ReadinessPlan, at: datetime) -> None:
+    """Register with the book of the figures, if there is one: whoever changes a reading sees what stands on it."""
+    book = Databook.objects.filter(site_id=made.site_id, year=made.year).first()
+    if book is not None:
+        note_use(databook=book, about=(made._meta.label_lower, made.key), at=at)
 
 
 def _write(site: Site, title_code: str, year: int, facts: Mapping[str, object], version: int) -> SelfCheck:
@@ -76,6 +85,7 @@ def save_plan(
         site=site, title_code=title_code, year=year, pack_digest=pack_digest, edition=edition, points_now=now, points_then=then, points_most=most, goal=goal,
         effort=effort, steps=frozen, target_on=target_on, words=words.strip(), person_id=by.person_id, at=at,
     )  # fmt: skip
+    _note_use(made, at)
     record("save_plan", made, by=by, at=at, title=title_code, steps=len(frozen), effort=effort, target_on=target_on)
     return made
 

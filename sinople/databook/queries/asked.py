@@ -12,8 +12,9 @@ from sinople.kernel.text import Text
 from sinople.law.energy import Carrier, Carriers, load_carriers
 from sinople.law.packs import Pack, Quantity
 from sinople.law.plausibility import Checks, load_checks
-from sinople.law.reference import Factors, load_factors
+from sinople.law.reference import Factors
 from sinople.law.units import units_like
+from sinople.reference import queries as reference
 from sinople.schemes import queries as schemes
 
 CARRIERS = Text(zh="能源品种", en="Energy carriers")
@@ -34,11 +35,6 @@ def _carriers(folder: Path) -> Carriers:
 
 
 @lru_cache(maxsize=2)
-def _factors(folder: Path) -> Factors:
-    return load_factors(folder)
-
-
-@lru_cache(maxsize=2)
 def _checks(folder: Path) -> Checks:
     return load_checks(folder)
 
@@ -49,8 +45,8 @@ def carriers() -> Carriers:
 
 
 def factors() -> Factors:
-    """Return the factors of energy and carbon."""
-    return _factors(settings.PACKS / "reference")
+    """Return the factors of energy and carbon that count now."""
+    return reference.current().factors
 
 
 def checks() -> Checks:

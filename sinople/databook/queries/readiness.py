@@ -31,6 +31,7 @@ class PlanRow:
     target_on: date
     at: datetime
     shared_at: datetime | None
+    site_key: str
 
 
 def years_kept(site_id: int) -> list[int]:
@@ -46,6 +47,11 @@ def self_check_of(site_id: int, title_code: str, year: int) -> SelfCheck | None:
 def self_checks_of(site_id: int, year: int) -> dict[str, SelfCheck]:
     """Return the self-checks of a site and year by title."""
     return {row.title_code: row for row in SelfCheck.objects.filter(site_id=site_id, year=year).select_related("person").order_by("title_code")}
+
+
+def self_check_for(acting: Acting, key: str) -> SelfCheck:
+    """Return a self-check of one's own enterprise."""
+    return get_object_or_404(SelfCheck.objects.select_related("site"), key=key, site__organisation_id=acting.organisation_id or -1)
 
 
 def answers_kept(check: SelfCheck) -> dict[str, Answer]:
@@ -89,5 +95,5 @@ def title_planned(plan: ReadinessPlan) -> Text:
 def _row(plan: ReadinessPlan) -> PlanRow:
     return PlanRow(
         plan.key, plan.site.organisation.name, plan.site.name, title_planned(plan), len(plan.steps), plan.effort, plan.points_now.normalize(),
-        plan.points_then.normalize(), plan.target_on, plan.at, plan.shared_at,
+        plan.points_then.normalize(), plan.target_on, plan.at, plan.shared_at, plan.site.key,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Packs: regulations as data. Load one, seal it, ask it, list what is still to be confirmed."""
 
-from sinople.law.packs.citing import Citation, cite
+from sinople.law.packs.citing import Citation, cite, notes_beside
 from sinople.law.packs.confirming import Confirmation, Unconfirmed, confirmed, left_open, unconfirmed
 from sinople.law.packs.loading import load
 from sinople.law.packs.models import Answer, Article, Clock, Condition, Document, Level, Material, Pack, Requirements, Route, Stage, TitleKind
@@ -39,6 +39,7 @@ __all__ = [
     "from_json",
     "left_open",
     "load",
+    "notes_beside",
     "to_json",
     "unconfirmed",
 ]

@@ -1,8 +1,11 @@
 """Reads a pack out of a zip archive: small, plain files inside one folder, nothing else."""
 
 import io
+import lzma
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -13,6 +16,8 @@ from sinople.law.packs.models import Pack
 
 MOST_FILES = 400
 MOST_BYTES = 20 * 2**20  # unpacked; the largest pack of ours has under one
+# What Python says of an archive that is broken, encrypted, or packed in a way not known here.
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
 KINDS = frozenset({".yaml", ".md"})
 
 
@@ -29,14 +34,14 @@ def from_archive(content: bytes) -> Pack:
 def _unpacked(content: bytes) -> Iterator[Path]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile:
+    except BROKEN:
         raise PackFault([problem("This is not a zip archive; pack the folder of the rules again and send that.", file="zip", line=1)]) from None
     with archive, tempfile.TemporaryDirectory(prefix="sinople-pack-") as place:
         folder = Path(place)
         _refuse_too_much(archive)
         left = MOST_BYTES
         for entry in archive.infolist():
-            if not entry.is_dir():
+            if not entry.filename.endswith("/"):
                 left -= _take_out(archive, entry, folder, left)
         yield _top(folder)
 
@@ -56,13 +61,18 @@ def _take_out(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, le
     try:
         with archive.open(entry) as stream:
             content = stream.read(left + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):  # broken, encrypted, or packed in a way not known here
+    except BROKEN:
         raise PackFault([problem("This file of the archive cannot be read; pack it again, without a password.", file=entry.filename, line=1)]) from None
     if len(content) > left:
         raise PackFault([problem("Unpacked, the archive is larger than %(most)s MiB; no pack is.", file=entry.filename, line=1, most=MOST_BYTES // 2**20)])
     target = folder.joinpath(*path.parts)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    except (OSError, ValueError):  # a name longer than any system takes, or a file where a folder has to be
+        raise PackFault(
+            [problem("This file of the archive has a name that cannot be; pack the folder of the rules again.", file=entry.filename, line=1)]
+        ) from None
     return len(content)
 
 

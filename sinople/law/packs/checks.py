@@ -85,10 +85,14 @@ def _anchors(pack: Pack) -> Iterator[Fault]:
 
 def _answers(pack: Pack) -> Iterator[Fault]:
     settings = {value.code for value in pack.settings}
+    rows = {f"{table.edition}#{code}" for table in pack.tables for code in (*(row.code for row in table.vetoes), *(row.code for row in table.indicators))}
     for count, answer in enumerate(pack.answers):
         if answer.setting and answer.setting not in settings:
             message = "The setting '%(code)s' does not exist; add it to settings.yaml or mend the name."
             yield Fault(message, "answers.yaml", ("answers", count, "setting"), {"code": answer.setting})
+        for place in (place for place in answer.rows if place not in rows):
+            message = "The row '%(row)s' is in no table of this pack; name it as edition#row."
+            yield Fault(message, "answers.yaml", ("answers", count, "rows"), {"row": place})
 
 
 def _titles_named(pack: Pack) -> Iterator[Fault]:

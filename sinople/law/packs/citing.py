@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sinople.kernel.text import Text
 from sinople.law.packs.models import Answer, Article, Pack
+from sinople.law.packs.tables import Table
 
 INFERRED = Text(zh="（推定条号）", en=" (number inferred)")
 AUTHORITIES = {
@@ -45,6 +46,17 @@ def cite(pack: Pack, anchor: str) -> Citation:
             )
             return Citation(anchor, said, table.authority, is_article=False)
     return Citation(anchor, Text(zh=anchor, en=anchor), "default", is_article=False)
+
+
+def notes_beside(pack: Pack, table: Table) -> dict[str, tuple[Text, ...]]:
+    """Return what stands beside the rows of a table: its own notes, and the answers at the hearing that concern them, named as such."""
+    notes: dict[str, tuple[Text, ...]] = {row.code: (row.note,) for row in table.indicators if row.note is not None}
+    for answer in pack.answers:
+        standing = cite(pack, answer.anchor).words
+        said = Text(zh=f"{standing.zh}：{answer.rule.zh}", en=f"{standing.en[:1].upper()}{standing.en[1:]}: {answer.rule.en}")
+        for code in (row for edition, _mark, row in (place.partition("#") for place in answer.rows) if edition == table.edition):
+            notes[code] = (*notes.get(code, ()), said)
+    return notes
 
 
 def _article(pack: Pack, article: Article) -> Citation:

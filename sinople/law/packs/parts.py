@@ -36,12 +36,13 @@ class Article(Row):
 
 
 class Answer(Row):
-    """A binding answer given at the hearing, never cited as an article."""
+    """A binding answer given at the hearing, never cited as an article. It stands beside the `rows` it concerns (`edition#row`)."""
 
     anchor: str
     number: int
     rule: Words
     setting: str = ""
+    rows: tuple[str, ...] = ()
 
 
 class TitleKind(Row):

@@ -53,6 +53,9 @@ def read_tree(path: Path, sources: Mapping[str, Any] | None = None) -> Tree:
         raise PackFault(
             [problem("This is not YAML: %(why)s. Mend the indentation or the quotes here.", file=tree.file, line=line, why=fault.problem)]
         ) from None
+    except yaml.reader.ReaderError as fault:
+        message = "Character %(position)s of the file is a control character that no text holds; delete it."
+        raise PackFault([problem(message, file=tree.file, line=1, position=fault.position + 1)]) from None
     if not isinstance(node, yaml.MappingNode):
         raise PackFault([problem("The file is empty or holds no names; write 'name: value' lines.", file=tree.file, line=1)])
     tree.data = _spread(tree, _plain(tree, node, ()), {}, (), sources)

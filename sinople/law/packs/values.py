@@ -16,6 +16,7 @@ Kind = Literal["number", "whole", "date", "text", "bool"]
 
 UNSURE_MARKS = frozenset({"S2", "B", "U", "D", "NF"})
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+LARGEST_POWER = 30  # of ten: no figure of a regulation is larger, and 1e999999 would stop whoever reckons with it
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -119,10 +120,10 @@ class Value(Row):
 
 def _read_number(written: str) -> None:
     try:
-        finite = Decimal(written).is_finite()
+        number = Decimal(written)
     except InvalidOperation:
-        finite = False
-    if not finite:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number.adjusted()) > LARGEST_POWER:
         raise ValueError(f"{written} is not a number; write digits and a point")
 
 

@@ -129,6 +129,12 @@ def last_verdict(case: Case) -> Verdict | None:
     return Verdict.objects.filter(case=case).select_related("person").order_by("-at", "-pk").first()
 
 
+def recommended_in(call: Call, district: str) -> list[Case]:
+    """Return the cases that a district recommended in a call, in its order."""
+    rows = Case.objects.filter(application__call=call, district=district, position__isnull=False).exclude(application__state=State.WITHDRAWN)
+    return list(rows.select_related(*RELATED).defer(*HEAVY).order_by("position", "pk"))
+
+
 def next_position(case: Case) -> int:
     """Return the place that the district's next recommendation in this call would take."""
     taken = _LAST_POSITION.ask(district=case.district, call=case.application.call_id)

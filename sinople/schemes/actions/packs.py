@@ -52,7 +52,9 @@ def confirm_values(*, row: EnactedPack, paths: Iterable[str], source: str, by: A
     if not source.strip():
         raise Refused("Please name the source of the confirmation: a document with its number, or who said it and when.", field="source")
     if row.state != PackState.DRAFT:
-        raise Refused("A sealed pack cannot be changed; import a corrected version.")
+        raise Refused(
+            "This version is sealed and stays as it is. Correct it under “Change”, with the reason: the correction becomes a new version, whose values are confirmed."
+        )
     given = dict(values or {})
     said = [Confirmation(path, source, given.get(path)) for path in paths]
     if not said:

@@ -19,6 +19,7 @@ from sinople.schemes.queries.calls import (
 )
 from sinople.schemes.queries.packs import (
     Readiness,
+    Succession,
     confirmations_of,
     enacted_pack,
     hands_on,
@@ -36,6 +37,8 @@ from sinople.schemes.queries.packs import (
     references,
     replaced_by,
     sealed_for,
+    successions,
+    successions_in_force,
     to_confirm,
     versions_of,
 )
@@ -63,6 +66,7 @@ __all__ = [
     "Lot",
     "Past",
     "Readiness",
+    "Succession",
     "call_for",
     "calls_seen",
     "calls_to_close",
@@ -100,6 +104,8 @@ __all__ = [
     "sealed_for",
     "sheets_of",
     "sizes",
+    "successions",
+    "successions_in_force",
     "table_of",
     "titles_of",
     "to_confirm",

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from sinople.law import packs
 from sinople.law.packs import Pack, Unconfirmed
+from sinople.law.packs.transition import Transition, transition
 from sinople.law.scoring import References
 from sinople.schemes.models import EnactedPack, ReferenceValue, ValueConfirmed
 from sinople.schemes.states import PackState
@@ -93,6 +95,33 @@ def replaced_by(row: EnactedPack) -> list[EnactedPack]:
     return list(rows.exclude(pk=row.pk).order_by("pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Rules that a pack takes the place of, and what becomes of their titles; `digests` are those of every version that cases may rest on."""
+
+    before: EnactedPack
+    law: Pack
+    digests: tuple[str, ...]
+    transition: Transition
+
+
+def successions(row: EnactedPack) -> list[Succession]:
+    """Return what a pack repeals, as far as it is here."""
+    law = pack_of(row.digest)
+    rows = EnactedPack.objects.filter(number__in=law.document.repeals, state__in=PUBLIC_STATES).defer("content").order_by("code", "version")
+    by_code = {code: list(versions) for code, versions in groupby(rows, key=lambda old: old.code)}
+    return [
+        Succession(versions[-1], old := pack_of(versions[-1].digest), tuple(one.digest for one in versions), transition(old, law))
+        for versions in by_code.values()
+    ]
+
+
+def successions_in_force() -> list[tuple[EnactedPack, Succession]]:
+    """Return for the packs in force what they took the place of."""
+    rows = EnactedPack.objects.filter(state=PackState.IN_FORCE).defer("content").order_by("pk")
+    return [(row, found) for row in rows for found in successions(row)]
+
+
 def packs_due(on: date) -> list[EnactedPack]:
     """Return the packs that enter into force, or end, by a day."""
     entering = EnactedPack.objects.filter(state=PackState.SEALED, effective_on__lte=on)
@@ -146,6 +175,8 @@ def published_packs() -> list[EnactedPack]:
 
 
 def newest_sealed_pack() -> EnactedPack:
-    """Return the newest pack under which a plan can be made."""
-    rows = EnactedPack.objects.filter(state__in=[PackState.SEALED, PackState.IN_FORCE]).defer("content").order_by("-effective_on", "-version")
-    return rows.first() or get_object_or_404(rows)
+    """Return the pack of the city under which a plan is made: the one in force, or, before the first one is, the one sealed first."""
+    rows = EnactedPack.objects.filter(level="city").defer("content")
+    in_force = rows.filter(state=PackState.IN_FORCE).order_by("-effective_on", "-version").first()
+    sealed = rows.filter(state=PackState.SEALED).order_by("effective_on", "-version")
+    return in_force or sealed.first() or get_object_or_404(sealed)

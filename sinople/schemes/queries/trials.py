@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
 
 from sinople.kernel.acting import CITY_ROLES, Acting
-from sinople.law.reference import Sizes, load_sizes
+from sinople.law.reference import Sizes
 from sinople.law.scoring import Sheet, score
 from sinople.law.scoring.entries import entry_from_json
+from sinople.reference import queries as reference
 from sinople.schemes.models import DryRun, DryRunLine, EnactedPack, PastCase
 from sinople.schemes.queries.packs import pack_of, references
 
@@ -38,10 +37,9 @@ class Past(NamedTuple):
     packed: bytes
 
 
-@cache
 def sizes() -> Sizes:
-    """Return the classes of enterprises by size."""
-    return load_sizes(settings.PACKS / "reference")
+    """Return the classes of enterprises by size that count now."""
+    return reference.current().size_classes
 
 
 def past_lots(title_code: str) -> list[Lot]:

@@ -11,6 +11,7 @@ from sinople.kernel.acting import CITY_ROLES, Acting
 from sinople.kernel.text import Text
 from sinople.notices.models import Notice
 from sinople.notices.states import NoticeState
+from sinople.schemes import queries as schemes
 from sinople.titles.models import Grant, NationalListing, Publication
 from sinople.titles.queries import searching
 from sinople.titles.states import GrantState
@@ -104,6 +105,17 @@ def grants_of_publication(publication: Publication) -> list[Grant]:
 def grants_to_expire(on: date) -> list[Grant]:
     """Return the valid grants whose last day has passed."""
     return list(Grant.objects.filter(state=GrantState.VALID, ends_on__lt=on).order_by("pk"))
+
+
+def grants_to_lapse() -> list[tuple[Grant, str]]:
+    """Return the valid grants of titles that ended with their rules, each with the number of the rules that took their place."""
+    return [
+        (grant, row.number)
+        for row, succession in schemes.successions_in_force()
+        for grant in Grant.objects.filter(
+            state=GrantState.VALID, pack_digest__in=succession.digests, title_code__in=succession.transition.ended_titles
+        ).order_by("pk")
+    ]
 
 
 def notices_to_publish() -> list[Notice]:

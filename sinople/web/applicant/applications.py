@@ -68,8 +68,9 @@ def row(request: Request, key: str, code: str) -> HttpResponse:
     """Show one row of the sheet with the steps by which it was found."""
     page = _shown(request, own(request, key))
     view = things.sheet_view(
-        page["sheet"], [page["declared"], page["verified"]], table=page["table"], differences=page["differences"], evidence=page["evidence"]
-    )
+        page["sheet"], [page["declared"], page["verified"]], table=page["table"], differences=page["differences"], evidence=page["evidence"],
+        notes=things.notes_of(page["application"]),
+    )  # fmt: skip
     heads = [words for words, sheet in ((_("Self-evaluation"), page["declared"]), (_("Verified value"), page["verified"])) if sheet is not None] or [_("Value")]
     back = reverse("applicant:application", kwargs={"key": key})
     return answer(request, "things/row.html", application=page["application"], back=back, **things.row_shown(view, code, heads))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from sinople.applications import queries as applications
 from sinople.databook import actions, queries
-from sinople.databook.queries.asked import units_of
+from sinople.databook.queries.asked import pack_on, units_of
 from sinople.evaluation import queries as evaluation
 from sinople.web import addresses
 from sinople.web.answers import answer
@@ -69,10 +69,24 @@ def users_shown(request: Request, users: Iterable[tuple[str, str]]) -> list[dict
     return [_user(request, kind, key) for kind, key in users]
 
 
+def _self_check(request: Request, key: str) -> dict[str, Any]:
+    check, law = queries.self_check_for(request.acting, key), pack_on(day_of(request))
+    words = next((title.name for title in law.titles if title.code == check.title_code), check.title_code) if law else check.title_code
+    href = reverse("applicant:readiness_title", kwargs={"site": check.site.key, "title": check.title_code})
+    return {"words": words, "thing": "self_check", "state": "kept", "href": href}
+
+
 def _user(request: Request, kind: str, key: str) -> dict[str, Any]:
+    shown: dict[str, Any]
+    if kind == "databook.selfcheck":
+        return _self_check(request, key)
+    if kind == "databook.readinessplan":
+        plan = queries.plan_for(request.acting, key)
+        shown = {"words": queries.title_planned(plan), "thing": "saved_plan", "state": "shared" if plan.shared_at else "saved"}
+        return shown | {"href": reverse("applicant:readiness_plan", kwargs={"key": key})}
     if kind == "evaluation.engagement":
         engagement = evaluation.engagement_for(request.acting, key)
-        shown: dict[str, Any] = {"words": engagement.evaluator.name, "thing": "engagement", "state": engagement.state}
+        shown = {"words": engagement.evaluator.name, "thing": "engagement", "state": engagement.state}
     else:
         application = applications.application_for(request.acting, key)
         shown = {"words": applications.title_of(application).name, "thing": "application", "state": application.state}

@@ -12,9 +12,11 @@ from sinople.applications import queries as applications
 from sinople.applications.permissions import demands_evaluation
 from sinople.applications.queries import Application
 from sinople.applications.states import State
+from sinople.cultivation import queries as cultivation
 from sinople.deadlines import queries as deadlines
 from sinople.evaluation import queries as evaluation
 from sinople.evaluation.states import EngagementState
+from sinople.law.clocks import end_of
 from sinople.letters import queries as letters
 from sinople.people import queries as people
 from sinople.schemes import queries as schemes
@@ -33,7 +35,7 @@ def desk(request: Request) -> HttpResponse:
     """Show what waits for this organisation, by date."""
     going_on = applications.open_applications_of(request.acting)
     calls = [row for row in call_rows(request) if row.sites]
-    items = [*_waiting(going_on), *_letters(request), *map(_call, calls)]
+    items = [*_waiting(going_on), *_letters(request), *map(_call, calls), *_pool(request)]
     counts = (
         (len(people.sites_of(request.acting)), _("Sites")),
         (len(going_on), _("Applications under way")),
@@ -108,6 +110,31 @@ def _letters(request: Request) -> list[Item]:
 def _call(row: CallRow) -> Item:
     sites = ngettext("%(num)s site can apply", "%(num)s sites can apply", len(row.sites)) % {"num": len(row.sites)}
     return Item(row.call.name, _href("beginning", row.call.key), gettext("open call"), due=row.call.closes_at, tone="go", detail=sites)
+
+
+def _pool(request: Request) -> list[Item]:
+    """Return the district's proposals, and the milestones that come next."""
+    proposed = [
+        Item(
+            f"{said(cultivation.title_of(row).name)} · {row.site.name}",
+            _href("candidate", row.key),
+            gettext("proposed for cultivation"),
+            at=row.moved_at,
+            tone="wait",
+        )
+        for row in cultivation.proposed_to(request.acting)
+    ]
+    steps = [
+        Item(
+            step.words or step.row,
+            _href("candidate", step.plan.candidate.key),
+            gettext("milestone"),
+            due=end_of(step.due_on),
+            detail=step.plan.candidate.site.name,
+        )
+        for step in cultivation.next_milestones(request.acting, limit=5)
+    ]
+    return [*proposed, *steps]
 
 
 def _by_date(item: Item) -> tuple[bool, float]:

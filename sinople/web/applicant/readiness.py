@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sinople.databook import actions, permissions
 from sinople.databook import queries as databooks
 from sinople.law.clocks import SHANGHAI
-from sinople.law.packs import Table
+from sinople.law.packs import Table, notes_beside
 from sinople.law.readiness import Readiness, Step
 from sinople.law.scoring import Verdict
 from sinople.people import queries as people
@@ -95,7 +95,7 @@ def _page(request: Request, basis: Basis, table: Table, typed: Typed) -> HttpRes
     remedy = [(step, step_words(step, table)) for step in found.remedy.steps] if found.remedy else []
     changed = forms.assumed(basis, typed, table)
     return answer(
-        request, "applicant/readiness_title.html", basis=basis, table=table, found=found, now=basis.now if changed else found, remedy=remedy, changed=changed, typed=typed,
+        request, "applicant/readiness_title.html", basis=basis, table=table, beside=notes_beside(basis.law, table), found=found, now=basis.now if changed else found, remedy=remedy, changed=changed, typed=typed,
         rows=forms.rows_of(table, typed, found), figures=forms.figures_of(table, typed), book=databooks.databook_of(basis.site.pk, basis.year),
         may_check=permissions.may_check(request.acting, basis.site), step_words=step_words,
     )  # fmt: skip
@@ -144,7 +144,7 @@ def _explanation(request: Request, basis: Basis, table: Table) -> dict[str, Any]
         (gettext("Site"), f"{basis.site.organisation.name} · {basis.site.name}"), (gettext("Title"), said(basis.title.name)),
         (gettext("Score"), gettext("Self-check") + f" · {points_words(basis.now.sheet)}"), (gettext("Figures of the year"), str(basis.year)),
     ]  # fmt: skip
-    return explanation(basis.now.sheet, basis.now.steps, table, links, about=about)
+    return explanation(basis.now.sheet, basis.now.steps, table, links, about=about, notes=notes_beside(basis.law, table))
 
 
 def day_of(request: Request) -> date:

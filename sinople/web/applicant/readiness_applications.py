@@ -17,6 +17,7 @@ from sinople.schemes import queries as schemes
 from sinople.web.answers import answer
 from sinople.web.applicant.applications import own
 from sinople.web.requests import Request
+from sinople.web.things import notes_of
 from sinople.web.things.explaining import explanation, explanation_paper, links_to, points_words
 from sinople.web.wording import said
 
@@ -50,7 +51,7 @@ def _explanation(request: Request, found: Application, which: str) -> dict[str, 
         (gettext("Score"), f"{word} · {points_words(sheet)}"), (gettext("Figures of the year"), str(found.year)),
     ]  # fmt: skip
     links = links_to(found.call.pack.key, book_key=book.key if book else "", table=table, evidence=evidence, acting=request.acting)
-    return explanation(sheet, steps, table, links, about=about)
+    return explanation(sheet, steps, table, links, about=about, notes=notes_of(found))
 
 
 def _sheet(found: Application, which: str) -> tuple[str, Sheet]:

@@ -17,7 +17,7 @@ from sinople.law.scoring import Sheet
 from sinople.web.applicant.forms import AnswerForm
 from sinople.web.requests import Request, bind
 from sinople.web.things.asking import BASIC, Asked, asked_now, group_of, steps_of
-from sinople.web.things.sheets import Line, SheetView, sheet_view
+from sinople.web.things.sheets import Line, SheetView, notes_of, sheet_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def answer_rows(acting: Acting, table: Table, group: str, application: Applicati
     given = queries.given(application)
     wanted = asked_now(table, group, {code: queries.as_answer(row) for code, row in given.items()})
     found = files.rows_of(acting, [key for row in wanted if row.code in given for key in given[row.code].evidence_keys])
-    lines = {line.code: line for line in all_lines(sheet_view(sheet, table=table))}
+    lines = {line.code: line for line in all_lines(sheet_view(sheet, table=table, notes=notes_of(application)))}
     return [_row(table, row, given.get(row.code), lines.get(row.code), found, typed.get(row.code)) for row in wanted]
 
 

@@ -2,11 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.applications import queries as applications
 from sinople.review import actions, queries
-from sinople.web import addresses
+from sinople.web import addresses, bridging, case_papers
 from sinople.web.acts import acts_on
 from sinople.web.answers import answer
 from sinople.web.choices import district_names
@@ -89,3 +90,29 @@ def bring_again(request: Request, key: str) -> HttpResponse:
 def delivery(request: Request, key: str) -> HttpResponse:
     """Register how a letter was delivered outside the site."""
     return register(request, key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def documents(request: Request, key: str) -> HttpResponse:
+    """Show the papers of a case that can be made, and have one made."""
+    return case_papers.documents(request, key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def chapters(request: Request, key: str, code: str) -> HttpResponse:
+    """Write the office's words in a paper of the case."""
+    return case_papers.chapters(request, key, code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def platform(request: Request, key: str) -> HttpResponse:
+    """Show what the national platform says of a case beside ours, and read it back."""
+    found = queries.case_for(request.acting, key)
+    here, back, file = (reverse(f"city:{name}", kwargs={"key": key}) for name in ("case_platform", "case", "case_platform_file"))
+    return bridging.page(request, found.application, here=here, back=back, file=file)
+
+
+@require_safe
+def platform_file(request: Request, key: str) -> HttpResponse:
+    """Hand out the fields of the national platform as a workbook."""
+    return bridging.workbook(request, queries.case_for(request.acting, key).application)

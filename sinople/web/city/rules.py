@@ -26,7 +26,7 @@ def pack(request: Request, key: str) -> HttpResponse:
         request, "city/pack.html", row=row, law=queries.pack_of(row.digest), left=queries.readiness(row), confirmations=queries.confirmations_of(row),
         versions=queries.versions_of(row.code), may_confirm=permissions.may_confirm(request.acting) and row.state == "draft",
         may_seal=permissions.may_seal(request.acting, row), may_change=permissions.may_change_pack(request.acting, row),
-        may_end=permissions.may_end(request.acting, row),
+        may_end=permissions.may_end(request.acting, row), successions=queries.successions(row),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.jobs import queries as jobs
 from sinople.kernel.text import Text
+from sinople.law.packs.money import Reward, rewards
 from sinople.law.scoring import Proof, Sheet
 from sinople.schemes import actions, permissions, queries
 from sinople.web.answers import answer
@@ -64,7 +66,7 @@ def trial(request: Request, key: str) -> HttpResponse:
     facets = queries.facets_of(run) if run.finished_at else {}
     return answer(
         request, "city/trial.html", run=run, law=queries.pack_of(run.pack.digest), job=jobs.job_of(run.job_key), outcome=outcome, lines=lines,
-        more=lines[-1].pk if len(lines) == ROWS else 0, facets=_named(facets), moved_on=run.pack.state == "set_aside",
+        more=lines[-1].pk if len(lines) == ROWS else 0, facets=_named(facets), money=_money(run), moved_on=run.pack.state == "set_aside",
     )  # fmt: skip
 
 
@@ -77,6 +79,11 @@ def line(request: Request, key: str, number: str) -> HttpResponse:
     return answer(
         request, "city/trial_line.html", run=run, line=found, law=queries.pack_of(run.pack.digest), before=before, after=after, pairs=_pairs(before, after)
     )
+
+
+def _money(run: Any) -> tuple[Reward, ...]:
+    counts = {name: run.outcomes.get(name, 0) for name in ("gains", "loses")}
+    return rewards(queries.pack_of(run.pack.digest), run.title_code, **counts) if run.finished_at else ()
 
 
 def _named(facets: dict[str, list[queries.Facet]]) -> dict[str, list[tuple[Text | str, queries.Facet]]]:

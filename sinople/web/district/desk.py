@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sinople.cultivation import queries as cultivation
 from sinople.databook import queries as databooks
 from sinople.people import queries as people
 from sinople.review import queries
@@ -13,6 +14,7 @@ from sinople.web.answers import answer
 from sinople.web.choices import district_names
 from sinople.web.items import Item
 from sinople.web.requests import Request
+from sinople.web.wording import said
 
 
 @require_safe
@@ -39,10 +41,20 @@ def desk(request: Request) -> HttpResponse:
         )
         for proof in people.proofs_waiting(request.acting)
     ]
+    candidates = [
+        Item(
+            f"{row.site.organisation.name} · {row.site.name}",
+            addresses.address_of(request.acting, row.kind(), row.key),
+            _("asks for a place in the pool") if row.state == "asked" else _("creation plan to be confirmed"),
+            at=row.moved_at,
+            detail=said(cultivation.title_of(row).name),
+        )
+        for row in cultivation.waiting_in(request.acting)
+    ]
     return answer(
         request,
         "district/desk.html",
-        items=[*cases, *proofs],
+        items=[*cases, *proofs, *candidates],
         counts=queries.counts_by_state(request.acting),
         plans=databooks.plans_seen(request.acting, limit=5),
     )

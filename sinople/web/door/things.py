@@ -15,7 +15,7 @@ from sinople.posts import actions as posts
 from sinople.review import actions as review
 from sinople.web import addresses
 from sinople.web.answers import answer
-from sinople.web.papers import readable_paper
+from sinople.web.papers import CONTENT_TYPES, readable_paper
 from sinople.web.requests import Request
 from sinople.web.wording import moment
 
@@ -50,8 +50,9 @@ def paper(request: Request, key: str) -> HttpResponse:
     found = readable_paper(request.acting, key)
     if found is None:
         return HttpResponseNotFound()
-    response = HttpResponse(bytes(found.content), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{found.name}"'
+    kind = found.name.rpartition(".")[2]
+    response = HttpResponse(bytes(found.content), content_type=CONTENT_TYPES.get(kind, "application/pdf"))
+    response.headers["Content-Disposition"] = f'{"attachment" if kind in CONTENT_TYPES else "inline"}; filename="{found.name}"'
     return response
 
 

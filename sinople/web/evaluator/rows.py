@@ -21,6 +21,7 @@ from sinople.law.packs import Table
 from sinople.law.scoring import Answer
 from sinople.web.evaluator.forms import VerifiedForm
 from sinople.web.requests import Request, bind
+from sinople.web.things import notes_of
 from sinople.web.things.asking import BASIC, Asked, asked_now, asked_row, degree_words, steps_of
 
 FIGURES = "figures"  # the figures of the data book, as a group of their own
@@ -41,6 +42,7 @@ class VerifyRow:
     is_done: bool
     differs: bool
     by: str
+    notes: Sequence[Text] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def _answers(acting: Acting, engagement: Engagement, table: Table, group: str, t
     seen = files.rows_of(acting, [key for row in wanted if row.code in given for key in given[row.code].evidence_keys])
     sheet = applications.declared_sheet(engagement.application)
     values = {row.code: row.value for row in sheet.rows} if sheet else {}
+    notes = notes_of(engagement.application)
     made = []
     for row in wanted:
         stands = done.get(("answer", row.code))
@@ -130,7 +133,18 @@ def _answers(acting: Acting, engagement: Engagement, table: Table, group: str, t
         declared = values.get(row.code) if row.is_worked_out else declared_words(said, row)
         made.append(
             VerifyRow(
-                row.code, row.name, row.unit, declared, said.reason, form, f"v_{row.code}", found, stands is not None, row.code in differences, _name(stands)
+                row.code,
+                row.name,
+                row.unit,
+                declared,
+                said.reason,
+                form,
+                f"v_{row.code}",
+                found,
+                stands is not None,
+                row.code in differences,
+                _name(stands),
+                notes.get(row.code, ()),
             )
         )
     return made

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sinople.web.evaluator import desk, engagements, organisation, verification
+from sinople.web.evaluator import desk, documents, engagements, organisation, verification
 
 app_name = "evaluator"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("organisation/qualifications/", organisation.qualifications, name="qualifications"),
     path("engagements/", desk.engagements, name="engagements"),
     path("engagements/<str:key>/", engagements.engagement, name="engagement"),
+    path("engagements/<str:key>/documents/", documents.documents, name="documents"),
+    path("engagements/<str:key>/documents/<str:code>/", documents.chapters, name="chapters"),
     path("engagements/<str:key>/reply/", engagements.reply, name="reply"),
     path("engagements/<str:key>/report/", engagements.report, name="report"),
     path("engagements/<str:key>/signature/", engagements.signature, name="signature"),

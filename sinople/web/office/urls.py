@@ -1,11 +1,13 @@
-"""The office's desks: the auditor reads the story, the administrator keeps accounts and sees no case."""
+"""The office's desks: the auditor reads the story, the administrator keeps accounts and reference tables and sees no case."""
 
 from django.urls import path
 
 from sinople.web.office import administration, audit
+from sinople.web.reference import ADDRESSES
 
 app_name = "office"
 urlpatterns = [
+    *ADDRESSES,
     path("", audit.desk, name="desk"),
     path("audit/", audit.lines, name="audit"),
     path("audit/check/", audit.check, name="check"),

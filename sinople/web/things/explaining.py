@@ -55,6 +55,7 @@ class Explained:
     node: Node
     mark: str
     source: Text | str
+    notes: Sequence[Text] = ()
 
 
 def links_to(law_key: str, *, book_key: str, table: Table, evidence: Mapping[str, Sequence[str]], acting: Acting) -> Links:
@@ -66,14 +67,16 @@ def links_to(law_key: str, *, book_key: str, table: Table, evidence: Mapping[str
     return Links(reverse("public:rule", kwargs={"key": law_key}) if law_key else "", figures, seen)
 
 
-def explanation(sheet: Sheet, steps: Sequence[Step], table: Table, links: Links, *, about: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def explanation(sheet: Sheet, steps: Sequence[Step], table: Table, links: Links, *, about: Sequence[tuple[str, str]],
+    notes: Mapping[str, Sequence[Text]],
+) -> dict[str, Any]:  # fmt: skip
     """Return what the page and the paper of an explanation show; `about` says whose score it is."""
     told = summary(sheet, steps)
     by_code = {row.code: row for rows in (table.vetoes, table.indicators) for row in rows}
 
     def explained(row: SheetRow | VetoRow) -> Explained:
         source = by_code[row.code]
-        return Explained(row, node_of(row.proof, links, row.code), str(MARKS.get(source.mark, source.mark)), source.source)
+        return Explained(row, node_of(row.proof, links, row.code), str(MARKS.get(source.mark, source.mark)), source.source, notes.get(row.code, ()))
 
     groups = [(group, [explained(row) for row in group.rows]) for group in sheet.groups]
     return {

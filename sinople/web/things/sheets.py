@@ -10,10 +10,13 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sinople.applications import queries as applications
+from sinople.applications.queries import Application
 from sinople.files.queries import EvidenceRow
 from sinople.kernel.text import Text
-from sinople.law.packs import Table
+from sinople.law.packs import Table, notes_beside
 from sinople.law.scoring import Need, Proof, Sheet, SheetRow, Verdict, VetoRow
+from sinople.schemes import queries as schemes
 from sinople.web.context import Words
 
 VERDICTS: Mapping[str, tuple[Words, str]] = {
@@ -40,6 +43,7 @@ NEEDS: Mapping[str, Words] = {
 
 
 Files = Mapping[str, Mapping[str, EvidenceRow]]  # the files of a row by their keys
+Notes = Mapping[str, Sequence[Text]]  # what the law adds beside a row
 NAMES = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -71,6 +75,7 @@ class Line:
     needs: tuple[tuple[Words, Text | str], ...]
     evidence: tuple[tuple[str, str], ...]
     proof: Proof
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +116,27 @@ class SheetView:
 
 def sheet_view(
     sheet: Sheet, beside: Sequence[Sheet | None] = (), *, table: Table | None = None, differences: Mapping[str, Difference] | None = None,
-    evidence: Files | None = None,
+    evidence: Files | None = None, notes: Notes | None = None,
 ) -> SheetView:  # fmt: skip
     """Return the sheet to draw. `sheet` gives the points; `beside` are the sheets whose figures stand side by side, the first being what was declared."""
     shown = [one for one in beside if one is not None] or [sheet]
     others = [({row.code: row for row in one.rows}, {row.code: row for row in one.vetoes}) for one in shown]
     said = _reasons(differences or {}, table)
-    basic = tuple(_veto(row, [vetoes[row.code] for _rows, vetoes in others], said, evidence or {}) for row in sheet.vetoes)
+    basic = tuple(_veto(row, [vetoes[row.code] for _rows, vetoes in others], said, evidence or {}, notes or {}) for row in sheet.vetoes)
     groups = []
     for group in sheet.groups:
-        lines = tuple(_line(row, [rows[row.code] for rows, _vetoes in others], table, said, evidence or {}) for row in group.rows)
+        lines = tuple(_line(row, [rows[row.code] for rows, _vetoes in others], table, said, evidence or {}, notes or {}) for row in group.rows)
         groups.append(Heading(group.code, group.name, group.low, group.high, group.max, _share(group.low, group.max), lines))
     every = [*basic, *(line for heading in groups for line in heading.lines)]
     return SheetView(
         sheet.low, sheet.high, sheet.max, _share(sheet.low, sheet.max), sum(row.verdict is Verdict.MET for row in sheet.vetoes), len(sheet.vetoes),
         sum(row.verdict is Verdict.UNDECIDED for row in sheet.vetoes) + sum(row.verdict is Verdict.UNDECIDED for row in sheet.rows), sum(line.changed for line in every), sheet.passed, basic, tuple(groups), sheet.proof,
     )  # fmt: skip
+
+
+def notes_of(application: Application) -> Mapping[str, Sequence[Text]]:
+    """Return what the law of an application adds beside rows of its table."""
+    return notes_beside(schemes.pack_of(application.pack_digest), applications.table_of(application))
 
 
 def row_of(view: SheetView, code: str) -> Line | None:
@@ -144,7 +154,7 @@ def row_shown(view: SheetView, code: str, heads: Sequence[Words]) -> dict[str, A
 
 def line_of(row: SheetRow, *, table: Table | None = None) -> Line:
     """Return one row alone."""
-    return _line(row, [row], table, {}, {})
+    return _line(row, [row], table, {}, {}, {})
 
 
 def needs_of(needs: Sequence[Need], table: Table | None) -> tuple[tuple[Words, Text | str], ...]:
@@ -158,7 +168,7 @@ def _name_of(need: Need, table: Table | None) -> Text | str:
     return need.code if need.kind in {"quantity", "setting", "lookup"} else ""
 
 
-def _line(row: SheetRow, others: Sequence[SheetRow], table: Table | None, said: Mapping[str, str], evidence: Files) -> Line:
+def _line(row: SheetRow, others: Sequence[SheetRow], table: Table | None, said: Mapping[str, str], evidence: Files, notes: Notes) -> Line:
     figures = tuple(_figure(one) for one in others)
     word, tone = VERDICTS[row.verdict]
     changed = row.code in said or len({(one.value, one.verdict, one.low, one.high) for one in others}) > 1
@@ -180,10 +190,11 @@ def _line(row: SheetRow, others: Sequence[SheetRow], table: Table | None, said: 
         needs_of(row.needs, table),
         files,
         row.proof,
+        tuple(notes.get(row.code, ())),
     )
 
 
-def _veto(row: VetoRow, others: Sequence[VetoRow], said: Mapping[str, str], evidence: Files) -> Line:
+def _veto(row: VetoRow, others: Sequence[VetoRow], said: Mapping[str, str], evidence: Files, notes: Notes) -> Line:
     word, tone = VERDICTS[row.verdict]
     changed = row.code in said or len({one.verdict for one in others}) > 1
     figures = tuple(VERDICTS[one.verdict][0] for one in others)
@@ -205,6 +216,7 @@ def _veto(row: VetoRow, others: Sequence[VetoRow], said: Mapping[str, str], evid
         needs,
         _links(evidence, row.code),
         row.proof,
+        tuple(notes.get(row.code, ())),
     )
 
 

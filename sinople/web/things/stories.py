@@ -13,7 +13,21 @@ from sinople.people import queries as people
 from sinople.web.context import ROLE_WORDS, Words
 
 # Small edits: many in a row by one person are told as one line.
-EDITS = frozenset({"answer", "add_evidence", "add_paper", "remove_paper", "enter", "verify_row", "save_opinion", "propose", "answer_point"})
+EDITS = frozenset(
+    {
+        "answer",
+        "add_evidence",
+        "add_paper",
+        "remove_paper",
+        "enter",
+        "verify_row",
+        "save_opinion",
+        "propose",
+        "answer_point",
+        "add_milestone",
+        "remove_milestone",
+    }
+)
 DID: Mapping[str, Words] = {
     "begin": _("begun"), "answer": _("answers filled in"), "add_evidence": _("evidence added"), "add_paper": _("paper added"), "remove_paper": _("paper taken off"),
     "enter": _("figures entered"), "declare": _("self-evaluation declared"), "reopen": _("self-evaluation opened again"), "verify": _("evaluation report received"),
@@ -30,6 +44,10 @@ DID: Mapping[str, Words] = {
     "lock": _("year locked"), "unlock": _("year unlocked"), "take_out": _("figure taken out"), "set_product": _("product named"), "drop_product": _("product taken out"),
     "bring": _("workbook read"), "take_over": _("workbook taken over"), "explain": _("question answered"),
     "enter_force": _("entered into force"), "confirm": _("confirmed"), "draft": _("drafted"), "change": _("changed"), "register": _("registered"), "add_site": _("site added"),
+    "ask": _("place in the pool asked for"), "propose_site": _("proposed for the pool"), "admit": _("admitted to the pool"), "turn_down": _("not admitted"), "agree": _("agreed"),
+    "leave": _("left the pool"), "earn": _("title earned"), "lapse": _("stay over"), "name_mentor": _("mentor named"), "note_visit": _("visit noted"), "begin_plan": _("creation plan begun"),
+    "add_milestone": _("milestones added"), "remove_milestone": _("milestones taken out"), "take_over_steps": _("changes of a saved plan taken over"),
+    "submit": _("plan submitted"), "reach": _("milestone reached"),
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The cultivation pool: candidates, their creation plans and milestones, visits."""

@@ -1,0 +1,1 @@
+"""Tables that the bureau fills, edition by edition: calendars, factors, classes of size."""
