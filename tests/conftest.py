@@ -49,6 +49,13 @@ def catalogue():
         messages.compile_all()
 
 
+@pytest.fixture(autouse=True)
+def no_checkpoint_outlives_its_test():
+    """A test is undone in the database; what it kept outside would accuse the next one of a rollback."""
+    yield
+    shutil.rmtree(HOME / "checkpoints", ignore_errors=True)
+
+
 def lift_the_guard_of_the_story() -> None:
     """Take the triggers of PostgreSQL off, as only the owner of the database could."""
     if connection.vendor == "postgresql":

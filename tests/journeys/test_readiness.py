@@ -6,6 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.journey
+BESIDE_SLIDER = """() => {
+  const before = document.querySelector("input.sp-slider").previousElementSibling;
+  return Number((before.querySelector("input") || before).value.replace(/,/g, ""));
+}"""
 
 
 def district_officer(city, applicant):
@@ -58,3 +62,18 @@ def test_rings_plan_what_if_save_share(full_city, javascript):
     expect(officer.get_by_text("It binds nobody")).to_be_visible()
     for one in (officer, page):
         one.context.close()
+
+
+def test_a_slider_tries_another_figure(full_city):
+    """Moved by the keyboard, it types into the field beside it, and the page works out what would follow; nothing is written."""
+    page = full_city.page()
+    page.goto(f"{full_city.address}/demo/")
+    page.locator("section").first.locator("li button").first.click()
+    page.goto(f"{full_city.address}/applicant/readiness/")
+    page.locator(".sp-titles").get_by_role("link", name="Green factory").click()
+    page.locator("input.sp-slider").first.focus()
+    stood = page.evaluate(BESIDE_SLIDER)
+    page.keyboard.press("PageDown")
+    assert page.evaluate(BESIDE_SLIDER) < stood
+    expect(page.locator("#result")).to_contain_text("1 change tried")
+    page.context.close()

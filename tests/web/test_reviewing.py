@@ -83,3 +83,25 @@ def test_rows_are_of_one_case_alone(town):
     stranger = makers.make_strangers(town)["district_officer"]
     assert seat(stranger).get(href.replace("/city/", "/district/")).status_code == 404
     assert cases_seen(stranger) == []
+
+
+def test_every_desk_reads_why_the_score_is_what_it_is(town):
+    """Whoever may see a case may see how its points were found, on a page and as PDF; nobody is led into the enterprise's data book."""
+    case = makers.make_case(town)
+    engagement = case.application.engagements.get()
+    signer = next(signs for body, _writes, signs in town.cast.evaluators if body.pk == engagement.evaluator_id)
+    desks = (
+        (town.officer, f"/city/cases/{case.key}/"), (town.district_of(case), f"/district/cases/{case.key}/"),
+        (signer, f"/evaluator/engagements/{engagement.key}/"),
+    )  # fmt: skip
+    set_moment(case.opened_at)
+    for acting, address in desks:
+        client = seat(acting)
+        assert f"{address}explanation/verified/" in client.get(address).content.decode()
+        for which in ("verified", "self-evaluation"):
+            shown = client.get(f"{address}explanation/{which}/")
+            assert "How the total was found" in text_of(shown)
+            assert "/applicant/databooks/" not in shown.content.decode()
+            assert client.get(f"{address}explanation/{which}/paper/").content.startswith(b"%PDF")
+        assert client.get(f"{address}explanation/dreamt/").status_code == 404
+    assert seat(town.other_district(case)).get(f"/district/cases/{case.key}/explanation/verified/").status_code == 404

@@ -12,6 +12,7 @@ from sinople.web.answers import answer
 from sinople.web.delivering import delivery as register
 from sinople.web.requests import Request
 from sinople.web.reviewing import case_page, cases_shown, figures_page, refusal_typed, review_typed, row_page
+from sinople.web.scores import score_page, score_paper
 
 
 @require_safe
@@ -109,3 +110,17 @@ def platform(request: Request, key: str) -> HttpResponse:
 def platform_file(request: Request, key: str) -> HttpResponse:
     """Hand out the fields of the national platform as a workbook."""
     return bridging.workbook(request, queries.case_for(request.acting, key).application)
+
+
+@require_safe
+def explained(request: Request, key: str, which: str) -> HttpResponse:
+    """Explain the declared score of a case, or the verified one."""
+    paper = reverse("district:case_explanation_paper", kwargs={"key": key, "which": which})
+    found = queries.case_for(request.acting, key)
+    return score_page(request, found.application, which, back=reverse("district:case", kwargs={"key": key}), paper=paper)
+
+
+@require_safe
+def explained_paper(request: Request, key: str, which: str) -> HttpResponse:
+    """Give out the explanation as PDF."""
+    return score_paper(request, queries.case_for(request.acting, key).application, which)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sinople.web.evaluator import desk, documents, engagements, organisation, verification
+from sinople.web.evaluator import desk, documents, engagements, organisation, scores, verification
 
 app_name = "evaluator"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("engagements/<str:key>/", engagements.engagement, name="engagement"),
     path("engagements/<str:key>/documents/", documents.documents, name="documents"),
     path("engagements/<str:key>/documents/<str:code>/", documents.chapters, name="chapters"),
+    path("engagements/<str:key>/explanation/<str:which>/", scores.explained, name="explanation"),
+    path("engagements/<str:key>/explanation/<str:which>/paper/", scores.explained_paper, name="explanation_paper"),
     path("engagements/<str:key>/reply/", engagements.reply, name="reply"),
     path("engagements/<str:key>/report/", engagements.report, name="report"),
     path("engagements/<str:key>/signature/", engagements.signature, name="signature"),
