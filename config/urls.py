@@ -15,6 +15,7 @@ urlpatterns = [
     path("office/", include("sinople.web.office.urls")),
     *([path("demo/", include("demonstration.urls"))] if settings.DEMONSTRATION else []),
     path("api/v1/", api.urls),
+    path("help/", include("sinople.web.help.urls")),
     path("", include("sinople.web.door.urls")),
     path("", include("sinople.web.public.urls")),
 ]

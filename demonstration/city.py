@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from demonstration import cultivating, documents, others, plans, rounds
+from demonstration import cultivating, documents, others, plans, rounds, talking
 from demonstration.cast import Cast, Company, Streams, make_company, make_evaluators, make_experts, make_offices
 from demonstration.deciding import Deciding
 from demonstration.figures import references_of
@@ -231,8 +231,10 @@ class City(Deciding):
         documents.make(list(of_title.values()), self._scene(self.second), on(2023, 6, 13, 16))
 
     def self_checks(self) -> None:
-        """A few enterprises look how far other titles are."""
-        begun = Application.objects.filter(state="draft").order_by("-begun_at", "-pk").values_list("organisation_id", flat=True).first()
+        """A few enterprises look how far other titles are; colleagues talk about a draft."""
+        draft = talking.newest_draft()
+        begun = draft.organisation_id if draft else 0
+        talking.talk(self.cast, on(2023, 6, 12, 10))
         plans.check_and_plan(sorted(self.cast.companies, key=lambda company: company.organisation.pk != begun)[:3], at=on(2023, 6, 13))
 
     def pool(self) -> None:

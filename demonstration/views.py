@@ -43,7 +43,7 @@ def start(request: Request) -> HttpResponse:
         "demonstration/start.html",
         form=DayForm(),
         coming=[(schemes.pack_of(row.digest).document.short_name, row.effective_on) for row in reversed(schemes.pack_rows()) if row.state == "sealed"],
-        groups=[(_("Applicants"), _applicants(16)), *((words, _people(roles, limit)) for words, roles, limit in GROUPS), (_("Experts"), _experts(6))],
+        groups=[(_("Applicants"), _applicants(24)), *((words, _people(roles, limit)) for words, roles, limit in GROUPS), (_("Experts"), _experts(6))],
     )
 
 
@@ -103,15 +103,18 @@ def _morning_after(at: datetime, days: int) -> datetime:
 
 
 def _applicants(limit: int) -> list[Membership]:
-    """One applicant for each state that an application is in and for each title, the newest first, then others."""
+    """One applicant for each state that an application is in, of each title, the newest first, then others; and who fills in a draft with the first."""
     newest = Application.objects.select_related("call").defer("call__words").order_by("-begun_at", "-pk")
     by_state: dict[str, int] = {}
     for row in newest:
         by_state.setdefault(row.state, row.organisation_id)
-        by_state.setdefault(row.call.title_code, row.organisation_id)
+        by_state.setdefault(f"{row.call.title_code} {row.state}", row.organisation_id)
     rows = _people({Role.SUBMITTER}, 100)
     first = [row for row in rows if row.organisation_id in by_state.values()]
-    return [*first, *(row for row in rows if row not in first)][:limit]
+    colleague = Membership.objects.filter(role=Role.FILLER, until__isnull=True, organisation_id=by_state.get("draft", 0)).select_related(
+        "person", "organisation"
+    )
+    return [*[*first, *(row for row in rows if row not in first)][:limit], *colleague.order_by("pk")[:1]]
 
 
 def _experts(limit: int) -> list[Membership]:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from sinople.applications.states import FLOW, OPEN, SEEN_BY_AUTHORITIES, State
 from sinople.audit.models import Thing
 from sinople.kernel.acting import CITY_ROLES, Acting, Role
+from sinople.kernel.ids import new_key
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -133,3 +134,25 @@ class Point(models.Model):
     asked_at = models.DateTimeField()
     answer = models.CharField(max_length=1000, blank=True)
     answered_at = models.DateTimeField(null=True)
+
+
+class Comment(models.Model):
+    """A word to one's colleagues on a row, or on the whole: the team's own, no office sees it, and it is no part of the story."""
+
+    key = models.CharField(max_length=16, unique=True, default=new_key)
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="comments")
+    code = models.CharField(max_length=40, blank=True)  # the row; nothing: the whole
+    words = models.CharField(max_length=600)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="comments_written")
+    at = models.DateTimeField()
+    resolved_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="comments_resolved")
+    resolved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(resolved_by__isnull=True, resolved_at__isnull=True) | Q(resolved_by__isnull=False, resolved_at__isnull=False),
+                name="comment_is_resolved_by_somebody",
+            ),
+        )
+        indexes = (models.Index(fields=("application", "resolved_at", "-id"), name="comment_of_application"),)

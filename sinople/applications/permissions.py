@@ -73,3 +73,8 @@ def may_withdraw(acting: Acting, application: Application) -> bool:
 def may_answer(acting: Acting, application: Application) -> bool:
     """Say whether this person may answer the points of a correction."""
     return acting.is_in(application.organisation_id, *APPLICANT_ROLES)
+
+
+def may_comment(acting: Acting, application: Application) -> bool:
+    """Say whether this person may write to the colleagues who work on the application."""
+    return acting.is_in(application.organisation_id, *APPLICANT_ROLES)

@@ -65,7 +65,7 @@ def checkpoint(*, at: datetime) -> Checkpoint | None:
     before = Checkpoint.objects.order_by("-pk").first()
     if before and before.last_line_id == last:
         return None
-    root, count = queries.root_at(last), Line.objects.filter(pk__lte=last).count()
+    [(root, count)] = queries.covered(last)
     key = queries.signing_key() or _make_signing_key()
     signature = signed(f"{last} {count} {root}", key)
     made = Checkpoint.objects.create(at=at, last_line_id=last, lines=count, root=root, signature=signature, public_key=public_part(key))

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from sinople.audit.asking import Place, Question
 from sinople.audit.models import Checkpoint, ClockOffset, Line, Thing
-from sinople.audit.rules import Fault, Written, first_fault, is_signed, public_part, root_of
+from sinople.audit.rules import Fault, Written, first_fault, is_signed, public_part, roots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +87,10 @@ def broken_line(kind: str = "", key: str = "") -> Fault | None:
     return first_fault(_written(rows.order_by("kind", "key", "n").values_list("kind", "key", "n", "stored", "digest", "verb", "person_id").iterator(5000)))
 
 
-def heads(*, up_to: int) -> Iterator[tuple[str, str, int, str]]:
-    """Yield the head of every chain as it stood at a row, in the order of kind and key."""
-    last: tuple[str, str, int, str] | None = None
-    for row in Line.objects.filter(pk__lte=up_to).order_by("kind", "key", "n").values_list("kind", "key", "n", "digest").iterator(5000):
-        if last and last[:2] != row[:2]:
-            yield last
-        last = row
-    if last:
-        yield last
-
-
-def root_at(row: int) -> str:
-    """Return the root over the heads as they stood at a row."""
-    return root_of(heads(up_to=row))
+def covered(*ends: int) -> list[tuple[str, int]]:
+    """Return for each row the root over the heads as they stood at it, and how many lines there were."""
+    columns = ("kind", "key", "n", "digest", "id")
+    return roots_of(Line.objects.filter(pk__lte=max(ends)).order_by("kind", "key", "n").values_list(*columns).iterator(5000), ends) if ends else []
 
 
 def faults(kind: str = "", key: str = "") -> list[str]:
@@ -109,7 +99,9 @@ def faults(kind: str = "", key: str = "") -> list[str]:
     found = [f"{fault.kind} {fault.key} line {fault.n}: {fault.why}"] if fault else []
     if kind:
         return found
-    return found + [said for said in map(_checkpoint_fault, Checkpoint.objects.order_by("pk")) if said] + _outside_faults()
+    kept = list(Checkpoint.objects.order_by("pk"))
+    standing = covered(*(one.last_line_id for one in kept))
+    return found + [said for said in map(_checkpoint_fault, kept, standing) if said] + _outside_faults()
 
 
 def signing_key() -> bytes | None:
@@ -158,10 +150,10 @@ def _is_ours(text: str, signature: str) -> bool:
     return bool(key) and is_signed(text, signature, public_part(key or b""))
 
 
-def _checkpoint_fault(kept: Checkpoint) -> str:
+def _checkpoint_fault(kept: Checkpoint, standing: tuple[str, int]) -> str:
     if not _is_ours(f"{kept.last_line_id} {kept.lines} {kept.root}", kept.signature):
         return f"checkpoint {kept.pk}: the signature is not ours."
-    if root_at(kept.last_line_id) != kept.root or Line.objects.filter(pk__lte=kept.last_line_id).count() != kept.lines:
+    if standing != (kept.root, kept.lines):
         return f"checkpoint {kept.pk}: lines that it covers were changed, cut or added."
     return ""
 

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -72,12 +74,22 @@ def first_fault(lines: Iterable[Written]) -> Fault | None:
     return None
 
 
-def root_of(heads: Iterable[tuple[str, str, int, str]]) -> str:
-    """Return one digest over the heads of all chains (kind, key, number, digest), in the order of kind and key."""
-    whole = hashlib.new("sm3")
-    for kind, key, n, digest in heads:
-        whole.update(f"{kind} {key} {n} {digest}\n".encode())
-    return whole.hexdigest()
+def roots_of(lines: Iterable[tuple[str, str, int, str, int]], ends: Sequence[int]) -> list[tuple[str, int]]:
+    """Return for each end one digest over the heads of all chains as they stood at that row, and how many lines it covers.
+
+    Lines (kind, key, number, digest, row) come ordered by thing and number, and are read once for all ends.
+    """
+    roots, counts = [hashlib.new("sm3") for _end in ends], [0] * len(ends)
+    for _thing, chain in groupby(lines, key=itemgetter(0, 1)):
+        written = list(chain)
+        latest = max(line[4] for line in written)
+        for n, end in enumerate(ends):
+            covered = [line for line in written if line[4] <= end] if latest > end else written
+            if covered:
+                kind, key, number, digest, _row = covered[-1]
+                roots[n].update(f"{kind} {key} {number} {digest}\n".encode())
+                counts[n] += len(covered)
+    return [(root.hexdigest(), count) for root, count in zip(roots, counts, strict=True)]
 
 
 def signed(text: str, private_key: bytes) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from django.db.models import OuterRef, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 
 from sinople.audit.asking import Place, Question
@@ -19,6 +19,18 @@ from sinople.law.packs import Clock
 from sinople.reference import queries as reference
 
 LIVE = (DeadlineState.WAITING, DeadlineState.RUNNING, DeadlineState.PAUSED, DeadlineState.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningClock:
+    """A clock with its date, for calendars."""
+
+    key: str
+    about_kind: str
+    about_key: str
+    name: Text
+    due_at: datetime
+    is_provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,23 @@ def due_dates(kind: str, keys: list[str]) -> dict[str, datetime]:
     """Return for each thing when its running clock is due, for lists."""
     rows = Deadline.objects.filter(about_kind=kind, about_key__in=keys, state__in=LIVE, due_at__isnull=False).order_by("-due_at", "pk")
     return {key: due for key, due in rows.values_list("about_key", "due_at") if due}
+
+
+def running_of(kind: str, keys: Sequence[str]) -> list[RunningClock]:
+    """Return the clocks of things that have a date, earliest first."""
+    return _running(Deadline.objects.filter(about_kind=kind, about_key__in=keys), len(keys) * 4)
+
+
+def watched(acting: Acting, *, limit: int = 200) -> list[RunningClock]:
+    """Return the clocks that this office watches, earliest first."""
+    return _running(Deadline.objects.visible_to(acting), limit)
+
+
+def _running(rows: QuerySet[Deadline], limit: int) -> list[RunningClock]:
+    found = rows.filter(state__in=(DeadlineState.RUNNING, DeadlineState.OVERDUE), due_at__isnull=False).order_by("due_at", "pk")[:limit]
+    return [
+        RunningClock(row.key, row.about_kind, row.about_key, Clock.model_validate(row.rule).name, row.due_at, row.is_provisional) for row in found if row.due_at
+    ]
 
 
 def due_date(kind: str, key: str) -> Subquery:

@@ -129,6 +129,16 @@ def sign_report(*, engagement: Engagement, by: Acting, at: datetime) -> Report:
     return made
 
 
+def adopt(*, engagement: Engagement, kind: str, code: str, opened: bool, reason: str, by: Acting, at: datetime, version: int = 0) -> Verified:
+    """Take over what was declared for one row (`answer`) or figure (`reading`); where there is evidence, whoever does it says that they looked at it."""
+    demand(permissions.may_verify, by, engagement)
+    if not opened and queries.has_evidence(engagement, kind, code):
+        raise Refused("Open the evidence of this row, or tick that you looked at it, before you take over the declared value.", field=code)
+    answers, figures = application_queries.declared_facts(engagement.application)
+    given = Answer(code, stated=figures.get(code)) if kind == "reading" else answers.get(code, Answer(code))
+    return _keep(engagement, kind, code, {**_said(given), "reason": reason}, version, by=by, at=at, opened=opened)
+
+
 def verify_as_declared(*, engagement: Engagement, rows: Sequence[str], readings: Sequence[str], by: Acting, at: datetime) -> int:
     """Take over the declared values of those rows and figures that nobody has verified yet; return how many."""
     demand(permissions.may_verify, by, engagement)
@@ -151,7 +161,7 @@ def _let_read(engagement: Engagement) -> None:
         files.let_read(evidence=evidence, audience="organisation", ref=str(engagement.evaluator_id))
 
 
-def _keep(engagement: Engagement, kind: str, code: str, facts: dict[str, object], version: int, *, by: Acting, at: datetime) -> Verified:
+def _keep(engagement: Engagement, kind: str, code: str, facts: dict[str, object], version: int, *, by: Acting, at: datetime, opened: bool = False) -> Verified:
     rows = Verified.objects.filter(engagement=engagement, kind=kind, code=code)
     if version == 0:
         try:
@@ -160,7 +170,7 @@ def _keep(engagement: Engagement, kind: str, code: str, facts: dict[str, object]
             raise Refused("A colleague has just recorded this row; reload to see theirs. Yours was kept in the form.", field=code) from None
     elif not rows.filter(version=version).update(**facts, person_id=by.person_id, at=at, version=F("version") + 1):
         raise Refused("A colleague has just recorded this row; reload to see theirs. Yours was kept in the form.", field=code)
-    record("verify", engagement, by=by, at=at, kind_of_row=kind, row=code, **facts)  # type: ignore[arg-type]
+    record("verify", engagement, by=by, at=at, kind_of_row=kind, row=code, evidence_opened=opened, **facts)  # type: ignore[arg-type]
     return rows.get()
 
 

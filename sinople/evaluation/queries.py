@@ -14,6 +14,7 @@ from sinople.applications import queries as applications
 from sinople.applications.models import Application
 from sinople.audit.asking import Place, Question
 from sinople.audit.models import Line
+from sinople.databook import queries as databooks
 from sinople.evaluation.models import Engagement, Report, Verified
 from sinople.evaluation.rules import Difference, advice_about, grounds_against_signing
 from sinople.evaluation.states import EngagementState
@@ -134,6 +135,15 @@ def report_of(engagement: Engagement) -> Report | None:
     if Engagement.report.is_cached(engagement):  # it came with the engagement
         return getattr(engagement, "report", None)
     return Report.objects.filter(engagement=engagement).select_related("person").first()
+
+
+def has_evidence(engagement: Engagement, kind: str, code: str) -> bool:
+    """Say whether a file stands behind what was declared for a row (`answer`) or a figure (`reading`)."""
+    application = engagement.application
+    if kind == "reading":
+        reading = databooks.readings_of(databooks.databook_of(application.site_id, application.year)).get(code)
+        return bool(reading and reading.evidence_key)
+    return bool(applications.evidence_keys_of(application).get(code))
 
 
 def differences(engagement: Engagement) -> Mapping[str, Difference]:

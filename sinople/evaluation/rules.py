@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sinople.kernel.refused import Ground
+from sinople.kernel.text import Text
+from sinople.law.scoring import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,33 @@ class Difference:
     declared: str
     verified: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one row gives or takes, in points; without a name it is what no single row explains: a cap, a bonus, an average of years."""
+
+    code: str
+    name: Text | None
+    before: Decimal
+    after: Decimal
+
+    @property
+    def change(self) -> Decimal:
+        """Return the points that this row gives, below nought where it takes them."""
+        return self.after - self.before
+
+
+def steps_between(declared: Sheet, verified: Sheet) -> list[Step]:
+    """Return the steps from the points certain as declared to those certain as verified; they always add up to the difference."""
+    given = {row.code: row.low for row in declared.rows}
+    changes = [(row.code, row.name, row.low - given.get(row.code, Decimal(0))) for row in verified.rows]
+    steps, at = [], declared.low
+    for code, name, change in changes:
+        if change:
+            steps.append(Step(code, name, at, at + change))
+            at += change
+    return [*steps, Step("", None, at, verified.low)] if at != verified.low else steps
 
 
 def grounds_against_signing(differences: Mapping[str, Difference], *, conclusion: str, wrote_the_self_evaluation: bool) -> list[Ground]:

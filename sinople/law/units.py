@@ -53,6 +53,7 @@ ALIASES = {
 }  # fmt: skip
 LIMIT = Decimal(10) ** 15
 GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+WITH_UNIT = re.compile(r"([-+−]?[\d.,，。\s]*\d[.。]?)\s*([^\d\s.,，。].*)")
 PLAIN = re.compile(r"-?(\d+(\.\d*)?|\.\d+)")
 
 
@@ -82,6 +83,14 @@ def units_like(name: str) -> tuple[str, ...]:
     """Return every simple unit that a figure in this unit can be typed in, the unit itself first."""
     wanted = unit_of(name)
     return tuple(dict.fromkeys([name, *(other for other, unit in UNITS.items() if unit.dimension == wanted.dimension)]))
+
+
+def parse_figure(typed: str, *, unit: str, field: str = "") -> Decimal:
+    """Return the number that was typed in this unit; with another unit behind it (`320 kg`) it is converted, to eight places."""
+    found = WITH_UNIT.fullmatch(unicodedata.normalize("NFKC", typed).strip())
+    if found is None or found[2] in {unit, ALIASES.get(unit, unit)}:
+        return parse_number(found[1] if found else typed, field=field)
+    return round(convert(parse_number(found[1], field=field), found[2], unit), 8)
 
 
 def parse_number(typed: str, *, what: str = "", field: str = "", negative: bool = False, limit: Decimal = LIMIT, places: int = 8) -> Decimal:

@@ -1,5 +1,6 @@
 """Writing letters, sending them, noting deliveries, keeping papers, giving numbers."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +16,7 @@ from sinople.kernel.refused import Ground, Refused
 from sinople.kernel.text import Text
 from sinople.law.outlines import Outline
 from sinople.letters import permissions
-from sinople.letters.models import Chapter, Delivery, Letter, Numbered, Paper, Series, Template
+from sinople.letters.models import Chapter, Delivery, Letter, Numbered, Paper, Preference, Series, Template
 from sinople.letters.papers.samples import check_template
 from sinople.letters.states import FLOW, LetterState, LetterVerb, TemplateState, TemplateVerb
 
@@ -56,6 +57,30 @@ def deliver(*, letter: Letter, how: str, at: datetime, evidence_key: str = "", r
     facts = {"at": at, "how": how, "evidence_key": evidence_key, "registered_by_id": registered_by}
     made, _ = Delivery.objects.get_or_create(letter=letter, defaults=facts)
     return made
+
+
+def choose_mail(*, person_id: int, mail: str) -> None:
+    """Remember whether a person wants a mail for every letter, or one a day."""
+    if mail not in Preference.Mail.values:
+        raise Refused("Choose at once or once a day.", field="mail")
+    Preference.objects.update_or_create(person_id=person_id, defaults={"mail": mail})
+
+
+def renew_feed(*, person_id: int) -> str:
+    """Give the person's calendar a new secret address; the one before ends."""
+    made = secrets.token_urlsafe(32)
+    Preference.objects.update_or_create(person_id=person_id, defaults={"feed": made})
+    return made
+
+
+def end_feed(*, person_id: int) -> None:
+    """Let the person's calendar have no address."""
+    Preference.objects.filter(person_id=person_id).update(feed=None)
+
+
+def note_digest(*, person_id: int, on: date) -> None:
+    """Note that the letters of a day went out together."""
+    Preference.objects.filter(person_id=person_id).update(digest_on=on)
 
 
 def keep_paper(

@@ -1,4 +1,4 @@
-"""Outgoing letters as rows, their deliveries, made papers with their chapters and templates, and the register of numbers."""
+"""Outgoing letters as rows, their deliveries, how persons want to be reached, made papers with their chapters and templates, and the register of numbers."""
 
 from typing import ClassVar
 
@@ -144,3 +144,19 @@ class Numbered(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("series", "n"), name="number_is_given_once"),)
+
+
+class Preference(models.Model):
+    """How a person wants to be reached: at once or once a day by mail, and the secret address of their calendar."""
+
+    class Mail(models.TextChoices):
+        AT_ONCE = "at_once"
+        DAILY = "daily"
+
+    person_id = models.BigIntegerField(unique=True)
+    mail = models.CharField(max_length=10, choices=Mail.choices, default=Mail.AT_ONCE)
+    digest_on = models.DateField(null=True)  # the last day on which a digest went out
+    feed = models.CharField(max_length=43, null=True, unique=True)  # who knows it reads the calendar; another one ends it
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(mail__in=["at_once", "daily"]), name="mail_preference_is_known"),)

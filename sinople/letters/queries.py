@@ -12,7 +12,7 @@ from sinople.kernel.acting import Acting
 from sinople.kernel.refused import Ground, Value
 from sinople.kernel.text import Text
 from sinople.law.clocks import SHANGHAI
-from sinople.letters.models import Chapter, Letter, Numbered, Paper, Template
+from sinople.letters.models import Chapter, Letter, Numbered, Paper, Preference, Template
 from sinople.letters.rules import living, living_grounds
 from sinople.letters.states import LetterState, TemplateState
 
@@ -38,8 +38,29 @@ def letters_beginning(clock: str) -> list[Letter]:
 
 
 def letters_to_send(*, limit: int = 100) -> list[Letter]:
-    """Return the letters that wait to be sent, oldest first."""
-    return list(Letter.objects.filter(state=LetterState.WAITING).order_by("pk")[:limit])
+    """Return the letters that wait to be sent, oldest first; what begins a clock never waits for a digest."""
+    patient = Preference.objects.filter(mail=Preference.Mail.DAILY).values("person_id")
+    rows = Letter.objects.filter(state=LetterState.WAITING).exclude(begins="", person_id__in=patient)
+    return list(rows.order_by("pk")[:limit])
+
+
+def digests_to_send(on: date, *, limit: int = 500) -> dict[int, list[Letter]]:
+    """Return by person the letters of those who want one mail a day and have had none on this day."""
+    patient = Preference.objects.filter(Q(digest_on__lt=on) | Q(digest_on__isnull=True), mail=Preference.Mail.DAILY).values("person_id")
+    found: dict[int, list[Letter]] = {}
+    for letter in Letter.objects.filter(state=LetterState.WAITING, begins="", person_id__in=patient).order_by("person_id", "pk")[:limit]:
+        found.setdefault(letter.person_id, []).append(letter)
+    return found
+
+
+def preference_of(person_id: int) -> Preference:
+    """Return how a person wants to be reached; who never said so, at once and without a calendar."""
+    return Preference.objects.filter(person_id=person_id).first() or Preference(person_id=person_id)
+
+
+def person_of_feed(secret: str) -> int:
+    """Return whose calendar has this secret address; 0 where nobody's has."""
+    return Preference.objects.filter(feed=secret).values_list("person_id", flat=True).first() or 0
 
 
 def papers_of(kind: str, key: str) -> list[Paper]:

@@ -132,6 +132,11 @@ def user_by_name(user_name: str) -> User:
     return get_object_or_404(User.objects.select_related("person"), username=user_name, person__isnull=False)
 
 
+def account_of_person(person_id: int) -> User | None:
+    """Return the open account of a person, if there is one."""
+    return User.objects.filter(person_id=person_id, is_active=True).order_by("pk").first()
+
+
 def membership_by_key(acting: Acting, key: str) -> Membership:
     """Return a post in the organisation that this person acts for."""
     return get_object_or_404(Membership.objects.select_related("person"), key=key, organisation_id=acting.organisation_id or -1)
@@ -171,6 +176,11 @@ def authority_of(level: str, district: str = "") -> Authority:
 def city_bureau() -> Authority:
     """Return the city bureau."""
     return authority_of("city")
+
+
+def authorities() -> list[Authority]:
+    """Return the city bureau and the district departments, in the order in which they were entered."""
+    return list(Authority.objects.order_by("pk"))
 
 
 def districts() -> list[Authority]:

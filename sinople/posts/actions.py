@@ -46,6 +46,11 @@ def be_present(*, kind: str, key: str, person_id: int, at: datetime) -> None:
     Presence.objects.update_or_create(kind=kind, key=key, person_id=person_id, defaults={"at": at})
 
 
+def leave(*, kind: str, key: str, person_id: int) -> None:
+    """Say that the person has closed the thing."""
+    Presence.objects.filter(kind=kind, key=key, person_id=person_id).delete()
+
+
 def tidy(*, at: datetime) -> None:
     """Drop what is older than a week."""
     for rows in (Answered, Parked, Presence):

@@ -1,5 +1,6 @@
 """Where a thing is found on whose desk: rooms know no addresses, rows carry a kind and a key."""
 
+from django.conf import settings
 from django.urls import reverse
 
 from sinople.kernel.acting import APPLICANT_ROLES, CITY_ROLES, EVALUATOR_ROLES, Acting, Role
@@ -65,3 +66,8 @@ def sign_off(key: str) -> str:
 def page(name: str) -> str:
     """Return the address of a page without a thing."""
     return reverse(name)
+
+
+def calendar_of(secret: str | None) -> str:
+    """Return the whole address of a person's calendar, as a calendar programme wants it; empty where it has none."""
+    return f"{settings.PUBLIC_ADDRESS}{reverse('door:calendar', kwargs={'secret': secret})}" if secret else ""

@@ -17,7 +17,7 @@ from sinople.kernel.text import Text
 from sinople.web import wording
 
 Words = str | Promise
-NAMES = frozenset({"acting", "acting_for", "role_words", "desk", "demonstration", "moment", "notes", "refused", "signed_in", "theme", "large", "ways"})
+NAMES = frozenset({"acting", "acting_for", "role_words", "desk", "demonstration", "moment", "notes", "refused", "signed_in", "theme", "large", "ways", "tour"})
 # Each desk's ways: the name of the page and its label. A page that does not exist yet is left out.
 NAVIGATION: dict[str, tuple[tuple[str, Words], ...]] = {
     "public": (
@@ -118,7 +118,15 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "theme": _one_of(request.COOKIES.get("theme", ""), "light", "dark"),
         "large": _one_of(request.COOKIES.get("size", ""), "large"),
         "ways": _ways(_urlconf(request)),
+        "tour": _tour(request, acting),
     }
+
+
+def _tour(request: HttpRequest, acting: Acting) -> str:
+    """Return where the tour begins, on the first page of a desk, for those who have not left it yet."""
+    match = getattr(request, "resolver_match", None)
+    is_wanted = acting.is_somebody and match is not None and match.url_name == "desk" and "tour" not in request.COOKIES
+    return _ways(_urlconf(request))["tour"] if is_wanted else ""
 
 
 def _acting_for(request: HttpRequest, acting: Acting) -> str | Text:
@@ -171,7 +179,7 @@ def _links(desk: str, urlconf: str, _prefix: str) -> tuple[tuple[Words, str], ..
 def _ways(urlconf: str) -> dict[str, str]:
     names = {
         "language": "door:language", "messages": "door:messages", "desks": "door:desks", "profile": "door:profile", "accessibility": "door:accessibility",
-        "sign_in": "account_login", "sign_up": "account_signup", "sign_out": "account_logout", "home": "public:home",
+        "help": "help:help", "tour": "help:first_step", "sign_in": "account_login", "sign_up": "account_signup", "sign_out": "account_logout", "home": "public:home",
     }  # fmt: skip
     return {way: _address(name, urlconf) for way, name in names.items()}
 

@@ -51,7 +51,7 @@ def environment(**options: Any) -> Environment:
 EVERY = "every-row"  # stands in an address where the key of a row will stand
 WORDING = (
     "said", "shown", "words", "day", "until", "long_day", "short_day", "moment", "exact_moment", "number", "money",
-    "workdays", "calendar_days", "days_left", "masked", "authority", "short_digest", "size",
+    "is_undecided", "workdays", "calendar_days", "days_left", "masked", "authority", "short_digest", "size",
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from sinople.web.requests import account_of
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # What may be reached without signing in; everything else is closed by default.
-OPEN_NAMESPACES = frozenset({"public", "api", "demonstration"})
+OPEN_NAMESPACES = frozenset({"public", "help", "api", "demonstration"})
 PARKED = "parked"  # in the session: key of a parked post → who had been signed in, 0 where nobody knows
 DESKS = frozenset({"applicant", "evaluator", "district", "city", "expert", "office"})
 OPEN_PREFIXES = (
@@ -44,7 +44,9 @@ OPEN_PREFIXES = (
     "socialaccount",
     "account_inactive",
 )
-OPEN_NAMES = frozenset({"door:language", "door:parts", "door:session_saved", "door:appearance", "door:health"})
+OPEN_NAMES = frozenset({"door:language", "door:parts", "door:session_saved", "door:appearance", "door:health", "door:calendar"})
+# What a page asks by itself, again and again: it keeps nobody signed in.
+HEARTBEATS = frozenset({"applicant:presence"})
 # With a second factor still to be made, only these.
 FACTOR_PREFIXES = ("mfa_", "account_", "door:language", "door:go", "usersessions")
 
@@ -93,7 +95,7 @@ class SignedInOnly:
         """Let through, or lead to the sign-in with what was typed kept."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         was = request.acting.person_id  # type: ignore[attr-defined]
-        if request.user.is_authenticated and self._was_idle(request):
+        if request.user.is_authenticated and self._was_idle(request, is_alive=name not in HEARTBEATS):
             logout(request)
             request.acting, request.posts = ANYONE, []  # type: ignore[attr-defined]
         if _is_open(name):
@@ -108,7 +110,7 @@ class SignedInOnly:
         return None
 
     @staticmethod
-    def _was_idle(request: HttpRequest) -> bool:
+    def _was_idle(request: HttpRequest, *, is_alive: bool) -> bool:
         role: Role | None = request.acting.role  # type: ignore[attr-defined]
         limit = settings.IDLE_SECONDS["official" if role in STAFF_ROLES else "other"]
         # The database's own clock, without the demonstration's offset, would be truer; a date moved forward must not sign people out.
@@ -116,7 +118,7 @@ class SignedInOnly:
         seen = request.session.get("seen_at")
         if not settings.DEMONSTRATION and seen and now - datetime.fromisoformat(seen) > timedelta(seconds=limit):
             return True
-        if not seen or now - datetime.fromisoformat(seen) > timedelta(seconds=30):
+        if is_alive and (not seen or now - datetime.fromisoformat(seen) > timedelta(seconds=30)):
             request.session["seen_at"] = now.isoformat()
         return False
 

@@ -73,6 +73,11 @@ def words(thing: Message | Text | str) -> str:
     return sentence % {name: shown(value) for name, value in thing.values.items()} if thing.values else sentence
 
 
+def is_undecided(node: Any) -> bool:
+    """Say whether a step of a proof waits for something; a step that only works out a figure is neither fulfilled nor undecided."""
+    return node.ok is None and ("ndecided" in str(node.message) or any(map(is_undecided, node.children)))
+
+
 def day(value: date | datetime | None) -> str:
     """Return 2023-06-14."""
     return NOTHING if value is None else _in_city(value).strftime("%Y-%m-%d")

@@ -108,7 +108,7 @@ def rewrite_and_forge_the_checkpoint_inside(keys):
     """The attacker also writes a new checkpoint row, but has not the key."""
     rewrite_with_right_hashes(keys)
     kept, key = Checkpoint.objects.get(), b"7" * 32
-    root = queries.root_at(kept.last_line_id)
+    [(root, _lines)] = queries.covered(kept.last_line_id)
     Checkpoint.objects.update(root=root, signature=signed(f"{kept.last_line_id} {kept.lines} {root}", key), public_key=public_part(key))
 
 
@@ -116,7 +116,7 @@ def rewrite_with_the_stolen_key(keys):
     """With the key, the row in the database is right again; what is kept outside is not."""
     rewrite_with_right_hashes(keys)
     kept = Checkpoint.objects.get()
-    root = queries.root_at(kept.last_line_id)
+    [(root, _lines)] = queries.covered(kept.last_line_id)
     Checkpoint.objects.update(root=root, signature=signed(f"{kept.last_line_id} {kept.lines} {root}", queries.signing_key()))
 
 

@@ -10,6 +10,8 @@ from sinople.applications import actions as applications
 from sinople.applications.models import Application
 from sinople.audit.actions import move
 from sinople.audit.models import Line
+from sinople.evaluation import actions as evaluation
+from sinople.evaluation.models import Report
 from sinople.experts import actions as experts
 from sinople.kernel.refused import Refused
 from sinople.letters import actions as letters
@@ -89,6 +91,26 @@ def test_the_condition_of_the_move_decides(town, mover, winners):
         copies = [Application.objects.get(pk=application.pk) for _ in range(2)]
         results = race(lambda n, copies=copies: mover(copies[n], "withdraw", by=town.company().submitter, at=RECEIVED))
         assert won(results) == winners, results
+
+
+@pytest.mark.parametrize(("mover", "winners"), [(move, 1), (moved_without_asking, 2)], ids=["move", "control"])
+def test_two_evaluators_seal_one_report_once(town, mover, winners):
+    with held():
+        made = makers.make_engagement(town, "accepted")
+    copies = [makers.fresh_engagement(made) for _ in range(2)]
+    results = race(lambda n: mover(copies[n], "sign_report", by=town.cast.evaluators[0][2], at=RECEIVED))
+    assert won(results) == winners, results
+
+
+def test_a_report_that_two_sign_at_once_is_there_once(town):
+    with held():
+        made = makers.make_engagement(town, "accepted")
+        signer = town.cast.evaluators[0][2]
+        evaluation.write_report(engagement=made, conclusion="符合", suggestions="", highlights="", by=signer, at=RECEIVED)
+    copies = [makers.fresh_engagement(made) for _ in range(2)]
+    results = race(lambda n: evaluation.sign_report(engagement=copies[n], by=signer, at=RECEIVED))
+    assert won(results) == 1, results
+    assert (lines_with("sign_report", made.key), Report.objects.filter(engagement=made).count()) == (1, 1)
 
 
 def test_an_opinion_is_signed_once_and_the_case_concluded_once(town):

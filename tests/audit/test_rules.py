@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinople.audit.rules import GENESIS, Written, chained, first_fault, is_signed, public_part, root_of, signed, sm3, written
+from sinople.audit.rules import GENESIS, Written, chained, first_fault, is_signed, public_part, roots_of, signed, sm3, written
 from sinople.kernel.text import Text
 
 
@@ -55,10 +55,21 @@ def test_a_missing_line_is_found(cut):
     assert (first_fault(lines).n, first_fault(lines).why) == (cut + 1, "A line is missing.")
 
 
+LINES = [("t", "a", 1, "w", 1), ("t", "a", 2, "x", 4), ("t", "b", 1, "y", 2), ("t", "b", 2, "z", 3)]
+
+
 def test_a_root_depends_on_every_head():
-    heads = [("t", "a", 1, "x"), ("t", "b", 2, "y")]
-    assert root_of(heads) != root_of(heads[:1])
-    assert root_of(heads) != root_of([heads[0], ("t", "b", 2, "z")])
+    [(root, count)] = roots_of(LINES, [4])
+    assert count == 4
+    assert root == sm3(b"t a 2 x\nt b 2 z\n")
+    assert root != roots_of(LINES[:2], [4])[0][0]
+
+
+def test_roots_of_many_moments_are_found_in_one_reading():
+    """Each as it stood then: later lines and chains that did not exist yet are left out."""
+    assert roots_of(LINES, [0, 1, 2, 3, 4]) == [roots_of([line for line in LINES if line[4] <= end], [9])[0] for end in range(5)]
+    assert roots_of(LINES, [1, 3]) == [(sm3(b"t a 1 w\n"), 1), (sm3(b"t a 1 w\nt b 2 z\n"), 3)]
+    assert roots_of([], []) == []
 
 
 @given(st.text(), st.binary(min_size=32, max_size=32))

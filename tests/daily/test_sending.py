@@ -213,3 +213,71 @@ def test_a_worker_killed_between_sending_and_marking_sends_again_with_the_same_k
     assert second.returncode == 0, said
     assert Letter.objects.get(pk=letter.pk).state == "sent"
     assert [key for key, _body in texts.taken] == [letter.key, letter.key]
+
+
+def two_letters_once_a_day():
+    from sinople.letters.actions import choose_mail
+
+    first = letter_to(phone="")
+    choose_mail(person_id=first.person_id, mail="daily")
+    second = write(
+        to=[first.person_id], message="The call closed at %(closed)s; nothing can be handed in after that moment.", about=("t", "other"), at=AT, closed=AT
+    )[0]
+    return first, second
+
+
+@db
+def test_who_wants_one_mail_a_day_gets_everything_in_one_from_the_morning_on():
+    first, second = two_letters_once_a_day()
+    night, morning = AT.replace(day=13, hour=22), AT
+    assert sending.send_waiting(night) == 0  # six in the morning
+    assert sending.send_waiting(morning) == 2
+    assert len(mail.outbox) == 1
+    assert all(f"/go/t/{letter.about_key}/" in mail.outbox[0].body for letter in (first, second))
+    third = write(
+        to=[first.person_id], message="The call closed at %(closed)s; nothing can be handed in after that moment.", about=("t", "third"), at=AT, closed=AT
+    )[0]
+    assert sending.send_waiting(morning) == 0
+    assert sending.send_waiting(morning.replace(day=15)) == 1
+    third.refresh_from_db()
+    assert third.state == "sent"
+
+
+@db
+def test_what_begins_a_clock_does_not_wait_for_the_digest():
+    first, _second = two_letters_once_a_day()
+    Letter.objects.filter(pk=first.pk).update(begins="k")
+    assert sending.send_waiting(AT.replace(day=13, hour=22)) == 1
+    first.refresh_from_db()
+    assert first.state == "sent"
+
+
+@db
+def test_a_digest_that_failed_is_tried_again_with_the_same_key(mails):
+    two_letters_once_a_day()
+    mails.silent = True
+    assert sending.send_waiting(AT) == 0
+    mails.silent = False
+    assert sending.send_waiting(AT) == 2
+    assert len(mails.taken) == 2
+    assert len(set(mails.taken)) == 1
+
+
+@db
+def test_a_letter_that_cannot_be_said_does_not_hold_up_its_digest():
+    first, second = two_letters_once_a_day()
+    Letter.objects.filter(pk=first.pk).update(values={})
+    assert sending.send_waiting(AT) == 1
+    second.refresh_from_db()
+    assert second.state == "sent"
+
+
+@db
+def test_without_an_address_each_letter_goes_its_own_way(texts):
+    from sinople.people.models import User
+
+    first, _second = two_letters_once_a_day()
+    Person.objects.filter(pk=first.person_id).update(phone="13800000000")
+    User.objects.filter(person_id=first.person_id).update(email="")
+    assert sending.send_waiting(AT) == 2
+    assert len(texts.taken) == 2

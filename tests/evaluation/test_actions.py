@@ -1,14 +1,17 @@
 """Engagements: invited, accepted or declined, verified, signed; independence and reasons."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.http import Http404
 
+from sinople.applications import queries as application_queries
 from sinople.applications.models import Given
+from sinople.audit.queries import story_of
 from sinople.evaluation import actions, queries
 from sinople.evaluation.models import Engagement, Report, Verified
-from sinople.evaluation.rules import Difference, advice_about, grounds_against_signing
+from sinople.evaluation.rules import Difference, advice_about, grounds_against_signing, steps_between
 from sinople.files.queries import evidence_by_keys
 from sinople.law.scoring import Answer
 from sinople.letters.models import Letter
@@ -190,3 +193,32 @@ def test_grounds_against_signing(differences, conclusion, wrote, codes):
 def test_advice_about(said, codes):
     assert [ground.code for ground in advice_about(said, full_time=Decimal(10), senior_share=Decimal(30))] == codes
     assert advice_about(said, full_time=None, senior_share=None) == []
+
+
+def test_the_steps_lead_from_the_declared_total_to_the_verified_one(town):
+    made = make_engagement(town, "accepted")
+    declared = application_queries.declared_sheet(made.application)
+    assert steps_between(declared, queries.verified_sheet(made)) == []
+    actions.verify_answer(engagement=made, given=Answer("2.1", False), reason="证书已过期", by=member(town), at=AT)
+    verified = queries.verified_sheet(made)
+    steps = steps_between(declared, verified)
+    assert [step.code for step in steps] == ["2.1"]
+    assert steps[0].change < 0
+    assert (steps[0].before, steps[-1].after) == (declared.low, verified.low)
+    capped = steps_between(declared, replace(verified, low=verified.low - 3))
+    assert (capped[-1].code, capped[-1].name, capped[-1].change) == ("", None, -3)
+
+
+def test_taking_over_a_declared_value_asks_that_its_evidence_was_opened(town):
+    """What was said is told by the story; a row without evidence, and the word that one looked, go through."""
+    made = make_engagement(town, "accepted")
+    facts = {"engagement": made, "kind": "answer", "code": "2.1", "reason": "", "by": member(town), "at": AT}
+    bare = actions.adopt(**facts | {"code": "2.2"}, opened=False)
+    assert (bare.code, bare.reason) == ("2.2", "")
+    Given.objects.filter(application=made.application, code="2.1").update(evidence_keys=["behind2.1"])
+    with refused("tick that you looked at it") as caught:
+        actions.adopt(**facts, opened=False)
+    assert caught.value.field == "2.1"
+    actions.adopt(**facts, opened=True)
+    told = [line.facts for line in story_of(made)]
+    assert [(fact["row"], fact["evidence_opened"]) for fact in told if "evidence_opened" in fact] == [("2.2", False), ("2.1", True)]

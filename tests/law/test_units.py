@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from sinople.kernel.refused import Refused
-from sinople.law.units import UNITS, convert, parse_number, unit_of, units_like
+from sinople.law.units import UNITS, convert, parse_figure, parse_number, unit_of, units_like
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,20 @@ def test_a_negative_number_where_it_may_be():
 def test_a_limit_of_its_own():
     with pytest.raises(Refused, match="below 100"):
         parse_number("100", limit=Decimal(100))
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "wanted"),
+    [
+        ("12", "t", "12"), ("12 t", "t", "12"), ("320 kg", "t", "0.32"), ("1,250.5 公斤", "t", "1.2505"), ("１２ 万kWh", "kWh", "120000"), ("3", "", "3"), ("1.25亿元", "万元", "12500"),
+        ("5 %", "%", "5"), ("40 kgce/m2", "tce/m2", "0.04"),
+    ],
+)  # fmt: skip
+def test_a_figure_with_another_unit_behind_it(typed, unit, wanted):
+    assert parse_figure(typed, unit=unit) == Decimal(wanted)
+
+
+@pytest.mark.parametrize(("typed", "said"), [("12 吨", "measure different things"), ("12 丈", "not known")])
+def test_a_figure_whose_unit_does_not_fit_is_refused(typed, said):
+    with pytest.raises(Refused, match=said):
+        parse_figure(typed, unit="万元")

@@ -15,8 +15,8 @@ DESKS = {
     "applicant": {Role.FILLER, Role.SUBMITTER, Role.AGENT}, "evaluator": {Role.EVALUATOR, Role.EVALUATOR_SIGNER}, "district": {Role.DISTRICT_OFFICER},
     "city": {Role.CITY_OFFICER, Role.OFFICE_CLERK, Role.LEADER, Role.POOL_KEEPER}, "expert": {Role.EXPERT}, "office": {Role.AUDITOR, Role.ADMINISTRATOR},
 }  # fmt: skip
-OPEN = {"public", "api"}
-OPEN_NAMES = {"door:language", "door:appearance", "door:parts", "door:health"}
+OPEN = {"public", "help", "api"}
+OPEN_NAMES = {"door:language", "door:appearance", "door:parts", "door:health", "door:calendar"}
 GUESSED = "zzzzzzzzzzzz"
 
 

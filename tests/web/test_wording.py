@@ -9,6 +9,7 @@ from django.utils import translation
 
 from sinople.kernel.refused import Ground, Refused
 from sinople.kernel.text import Text
+from sinople.law.scoring import Proof
 from sinople.web import wording
 from sinople.web.environment import attributes, options_of, translated, typed, typed_moment
 
@@ -127,3 +128,14 @@ def test_values_as_they_stand_in_a_field():
 def test_sentences_of_pages_follow_the_reader_and_escape_what_they_carry(language, sentence):
     with translation.override(language):
         assert translated("Reason: %(reason)s", reason="<b>100%</b>") == sentence
+
+
+@pytest.mark.parametrize(
+    ("node", "waits"),
+    [
+        (Proof("%(shown)s = %(value)s"), False), (Proof("Undecided: these are missing: %(names)s."), True), (Proof("a", ok=True, children=(Proof("Undecided: x"),)), False),
+        (Proof("a", children=(Proof("b", ok=False), Proof("c", children=(Proof("Undecided: x"),)))), True), (Proof("some rows are undecided."), True),
+    ],
+)  # fmt: skip
+def test_only_what_waits_for_something_is_undecided(node, waits):
+    assert wording.is_undecided(node) is waits

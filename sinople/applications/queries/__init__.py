@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from sinople.applications.models import Application, Given, PaperAdded, Point
 from sinople.applications.queries.brought import answers_in
+from sinople.applications.queries.commented import comment_for, comments_of, open_comments
 from sinople.applications.queries.scored import (
     answers_of,
     as_answer,
@@ -45,9 +46,9 @@ from sinople.schemes.models import Call
 
 __all__ = [
     "Application", "ApplicationRow", "Given", "Point", "answers_in", "answers_of", "application_by_id", "application_by_key", "application_for", "applications_of",
-    "as_answer", "context_of", "count_of", "data_year", "declared_context", "declared_entry", "declared_facts", "declared_sheet", "entry_of",
+    "as_answer", "comment_for", "comments_of", "context_of", "count_of", "data_year", "declared_context", "declared_entry", "declared_facts", "declared_sheet", "entry_of",
     "evidence_keys_of", "given", "given_to", "latest_of_site", "letters_of", "live_sheet", "materials_of", "may_begin_for", "missing_of", "moved_on", "needs_pool",
-    "open_applications_of", "open_states", "overlaps_of", "pack_code_of", "papers_of", "point_for", "points_of", "readings_of", "rows_of", "sheet_of", "sheet_shown",
+    "open_applications_of", "open_comments", "open_states", "overlaps_of", "pack_code_of", "papers_of", "point_for", "points_of", "readings_of", "rows_of", "sheet_of", "sheet_shown",
     "snapshot_of", "subject_kind", "table_of", "title_of", "was_returned",
 ]  # fmt: skip
 RELATED = ("call__pack", "call__plan", "organisation", "site")

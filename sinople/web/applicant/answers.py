@@ -1,5 +1,6 @@
 """The self-evaluation: one page a group, one form a row, saved as one types; the score grows beside it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from sinople.web.answers import answer
 from sinople.web.applicant import rows
 from sinople.web.applicant.applications import own
 from sinople.web.applicant.forms import AnswerForm
+from sinople.web.applicant.team import colleagues_at
 from sinople.web.applicant.uploads import is_saving, keep
 from sinople.web.requests import Request
 from sinople.web.things.asking import asked_row
@@ -94,7 +96,7 @@ def _page(request: Request, found: Application, group: str, typed: Mapping[str, 
         request, "applicant/answers.html", application=found, title_kind=queries.title_of(found), sheet=sheet, shown=shown, tabs=tabs, group=group,
         heading=next((one for one in shown.groups if one.code == group), None), table=table, wrong=next(iter(typed.values()), None),
         rows=rows.answer_rows(request.acting, table, group, found, sheet, typed), may_edit=permissions.may_edit(request.acting, found),
-        onward=_onward(tabs, group),
+        onward=_onward(tabs, group), colleagues=colleagues_at(request, found), said_on=Counter(queries.open_comments(found)),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sinople.applications import actions, permissions, queries
-from sinople.applications.queries import Application
+from sinople.applications.queries import Application, Point
 from sinople.applications.states import State
 from sinople.databook import queries as databooks
 from sinople.deadlines import queries as deadlines
@@ -24,6 +24,7 @@ from sinople.web.applicant.applications import KIND, own
 from sinople.web.applicant.forms import PointForm, StatementForm, WithdrawalForm
 from sinople.web.applicant.uploads import keep
 from sinople.web.requests import Request, bind
+from sinople.web.things.asking import every_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,18 @@ def _correction(request: Request, found: Application, key: str, typed: PointForm
     clock = next((one for one in deadlines.clocks_of(KIND, found.key, request.moment) if one.code == "correction" and one.state in deadlines.LIVE), None)
     return answer(
         request, "applicant/correction.html", application=found, title_kind=queries.title_of(found), points=points, forms=forms, clock=clock, wrong=typed,
-        may_answer=permissions.may_answer(request.acting, found), open_points=sum(one.answered_at is None for one in points),
+        places=_places(found, points), may_answer=permissions.may_answer(request.acting, found), open_points=sum(one.answered_at is None for one in points),
         may_hand_in=permissions.may_hand_in(request.acting, found), book=databooks.databook_of(found.site_id, found.year),
     )  # fmt: skip
+
+
+def _places(found: Application, points: list[Point]) -> dict[str, str]:
+    """Return for each point where the row or the paper that it names is changed."""
+    table, materials = queries.table_of(found), {row.code for row in queries.materials_of(found)}
+    named = {row.code for row in every_row(table)}
+    papers = reverse("applicant:materials", kwargs={"key": found.key})
+    places = {point.key: rows.whereabouts(found, table, point.code) for point in points if point.code in named}
+    return {**places, **{point.key: f"{papers}#id_{point.code}" for point in points if point.code in materials}}
 
 
 def _mend(found: Application, ground: Ground) -> str:

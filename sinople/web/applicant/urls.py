@@ -21,6 +21,7 @@ from sinople.web.applicant import (
     readiness_applications,
     readiness_plans,
     submissions,
+    team,
 )  # fmt: skip
 
 app_name = "applicant"
@@ -79,6 +80,9 @@ urlpatterns = [
     path("cultivation/milestones/<str:key>/report/", cultivation.milestone_report, name="milestone_report"),
     path("applications/", applications.applications, name="applications"),
     path("applications/<str:key>/", applications.application, name="application"),
+    path("applications/<str:key>/presence/", team.presence, name="presence"),
+    path("applications/<str:key>/comments/", team.comments, name="comments"),
+    path("applications/<str:key>/comments/<str:comment>/", team.comment, name="comment"),
     path("applications/<str:key>/platform/", documents.platform, name="platform"),
     path("applications/<str:key>/platform/file/", documents.platform_file, name="platform_file"),
     path("applications/<str:key>/workbook/", documents.workbook, name="workbook"),

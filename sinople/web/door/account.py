@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sinople.files import actions as files
 from sinople.kernel.acting import Role
+from sinople.letters import queries as letters
 from sinople.people import actions, queries
 from sinople.web import addresses, identity
 from sinople.web.answers import answer
@@ -73,7 +74,10 @@ def post(request: Request, key: str) -> HttpResponse:
 @require_safe
 def profile(request: Request) -> HttpResponse:
     """Show one's account: posts, proofs asked for, sign-ins, second factor."""
-    return answer(request, "door/profile.html", held=request.posts, proofs=queries.proofs_of(request.acting.person_id))
+    reach = letters.preference_of(request.acting.person_id)
+    return answer(
+        request, "door/profile.html", held=request.posts, proofs=queries.proofs_of(request.acting.person_id), mail=reach.mail, feed=addresses.calendar_of(reach.feed)
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

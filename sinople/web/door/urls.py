@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sinople.web.door import account, parts, things, unified
+from sinople.web.door import account, calendars, parts, things, unified
 
 app_name = "door"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("go/", account.go, name="go"),
     path("go/<str:kind>/<str:key>/", account.go_to, name="go_to"),
     path("profile/", account.profile, name="profile"),
+    path("profile/mail/", calendars.mail, name="mail"),
+    path("profile/calendar/", calendars.feed, name="feed"),
+    path("calendar/<str:secret>.ics", calendars.calendar, name="calendar"),
     path("desks/", account.desks, name="desks"),
     path("accessibility/", account.accessibility, name="accessibility"),
     path("profile/posts/<str:key>/", account.post, name="post"),

@@ -16,6 +16,7 @@ from sinople.web.answers import answer
 from sinople.web.evaluator.forms import ReplyForm, ReportForm
 from sinople.web.evaluator.rows import progress_of
 from sinople.web.requests import Request, bind
+from sinople.web.things.falls import falls_of
 
 
 @require_safe
@@ -30,10 +31,11 @@ def engagement(request: Request, key: str) -> HttpResponse:
     )
     is_read = found.state not in {"invited", "declined"}
     book = databooks.databook_of(application.site_id, application.year) if is_read else None
+    sheet, declared = queries.verified_sheet(found) if is_read else None, applications.declared_sheet(application)
     return answer(
         request, "evaluator/engagement.html", engagement=found, application=application, title_kind=applications.title_of(application), table=applications.table_of(application),
         banner=things.banner_of(application, None, request.acting, request.moment) if found.state in {"invited", "accepted"} else None, progress=progress_of(found),
-        sheet=queries.verified_sheet(found) if is_read else None, declared=applications.declared_sheet(application), differences=queries.differences(found) if is_read else {},
+        sheet=sheet, declared=declared, falls=falls_of(declared, sheet), differences=queries.differences(found) if is_read else {},
         evidence={code: {one: seen[one] for one in row.evidence_keys if one in seen} for code, row in given.items()}, report=queries.report_of(found),
         questions=databooks.standing_of(book, request.moment.astimezone(SHANGHAI).date()), moved=applications.moved_on(application) if is_read else [],
         materials=applications.materials_of(application), papers=added, files=seen, story=things.story_rows(audit.story_of(found)), **_may(request, found),
@@ -88,9 +90,10 @@ def signature(request: Request, key: str) -> HttpResponse:
     if request.method == "POST":
         actions.sign_report(engagement=found, by=request.acting, at=request.moment)
         return redirect("evaluator:engagement", key=key)
+    sheet, declared = queries.verified_sheet(found), applications.declared_sheet(found.application)
     return answer(
         request, "evaluator/signature.html", engagement=found, application=found.application, title_kind=applications.title_of(found.application),
-        differences=queries.differences(found), sheet=queries.verified_sheet(found), declared=applications.declared_sheet(found.application),
+        differences=queries.differences(found), sheet=sheet, declared=declared, falls=falls_of(declared, sheet),
         progress=progress_of(found), grounds=queries.grounds_against_signing_of(found), **_may(request, found),
     )  # fmt: skip
 

@@ -38,6 +38,7 @@ class VerifiedForm(forms.Form):
 
     def __init__(self, *args: Any, asked: Asked, steps: Sequence[Decimal] = (), form_id: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.unit = asked.unit
         self.fields["degree"].choices = [("", "—"), *((f"{step:f}", degree_words(step)) for step in steps)]  # type: ignore[attr-defined]
         self.fields["ticks"] = TicksField(asked)
         for name in ("holds", "degree", "value", "ticks"):

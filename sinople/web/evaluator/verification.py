@@ -11,7 +11,7 @@ from sinople.applications import queries as applications
 from sinople.evaluation import actions, permissions, queries
 from sinople.evaluation.queries import Engagement, Verified
 from sinople.law.scoring import Answer
-from sinople.law.units import parse_number
+from sinople.law.units import parse_figure, parse_number
 from sinople.web.acts import acts_on
 from sinople.web.answers import answer
 from sinople.web.evaluator import rows
@@ -51,7 +51,7 @@ def row(request: Request, key: str, group: str, code: str) -> HttpResponse:
     form = rows.verify_form(request, applications.table_of(found.application), group, code, stands)
     is_saving = request.headers.get("HX-Request") == "true"
     if request.method == "POST" and form.is_valid():
-        made = _save(request, found, group, code, form.cleaned_data)
+        made = _save(request, found, group, code, form)
         if is_saving:
             return answer(request, "evaluator/saved.html", version=made.version)
         return redirect(f"{rows.href_of(found, group)}#id_{code}")
@@ -60,21 +60,27 @@ def row(request: Request, key: str, group: str, code: str) -> HttpResponse:
     return _page(request, found, group, {code: form})
 
 
-def _save(request: Request, found: Engagement, group: str, code: str, typed: Mapping[str, Any]) -> Verified:
-    adopts, version = bool(request.POST.get("adopt")), typed["version"] or 0
-    answers, figures = applications.declared_facts(found.application)
+def _save(request: Request, found: Engagement, group: str, code: str, form: VerifiedForm) -> Verified:
+    typed: Mapping[str, Any] = form.cleaned_data
+    version = typed["version"] or 0
+    if request.POST.get("adopt"):
+        return actions.adopt(
+            engagement=found, kind="reading" if group == rows.FIGURES else "answer", code=code, opened=bool(request.POST.get("opened")), reason=typed["reason"], version=version,
+            by=request.acting, at=request.moment,
+        )  # fmt: skip
     if group == rows.FIGURES:
-        value = figures[code] if adopts and code in figures else parse_number(typed["value"], field=code)
+        value = parse_figure(typed["value"], unit=form.unit, field=code)
         return actions.verify_reading(engagement=found, code=code, value=value, reason=typed["reason"], version=version, by=request.acting, at=request.moment)
-    given = answers.get(code, Answer(code)) if adopts else _answer(code, typed)
-    return actions.verify_answer(engagement=found, given=given, reason=typed["reason"], version=version, by=request.acting, at=request.moment)
+    return actions.verify_answer(
+        engagement=found, given=_answer(code, typed, form.unit), reason=typed["reason"], version=version, by=request.acting, at=request.moment
+    )
 
 
-def _answer(code: str, typed: Mapping[str, Any]) -> Answer:
+def _answer(code: str, typed: Mapping[str, Any], unit: str) -> Answer:
     value = typed.get("value", "")
     return Answer(
         code, {"yes": True, "no": False}.get(typed.get("holds", "")), parse_number(typed["degree"]) if typed.get("degree") else None,
-        parse_number(value, field=code) if value.strip() else None,
+        parse_figure(value, unit=unit, field=code) if value.strip() else None,
         ticks=tuple(typed["ticks"]) if "ticks" in typed else None,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from sinople.kernel.text import Text
 from sinople.law.packs import Indicator, Table
 from sinople.law.packs.choices import Choice
 from sinople.law.packs.rules import CountOfSet
+from sinople.law.packs.tables import Veto
 from sinople.law.scoring import Answer
 
 BASIC = "basic"  # the basic requirements, as a group of their own
@@ -32,6 +33,11 @@ class Asked:
     is_worked_out: bool = False
     options: tuple[tuple[str, Text], ...] = ()
     wanted: int = 0
+
+
+def every_row(table: Table) -> list[Indicator | Veto]:
+    """Return every row of a table that is answered, the basic requirements first."""
+    return [*table.vetoes, *table.indicators]
 
 
 def asked_in(table: Table, group: str) -> list[Asked]:

@@ -136,3 +136,22 @@ def test_what_another_evaluator_does_is_not_seen(town):
     for name in ("engagement", "reply", "report", "signature", "verification"):
         assert other.get(href(name, key=engagement.key)).status_code == 404, name
     assert "Nothing waits for you." in text_of(other.get(href("desk")))
+
+
+def test_a_figure_found_in_another_unit_is_converted(town, member):
+    engagement = make_engagement(town, "accepted")
+    address = href("row", key=engagement.key, group="figures", code="output_value")
+    assert member.post(address, {"value": "1.25 亿元", "reason": "审计报告口径", "version": "0"}).status_code == 302
+    assert Verified.objects.get(engagement=engagement, code="output_value").value == 12500
+    refused = member.post(address, {"value": "12 吨", "version": "1"})
+    assert (refused.status_code, "measure different things" in text_of(refused)) == (409, True)
+
+
+def test_the_way_of_the_points_is_drawn_and_told(town, signer):
+    engagement = make_engagement(town, "accepted")
+    assert "Way of the points" not in text_of(signer.get(href("engagement", key=engagement.key)))
+    signer.post(href("row", key=engagement.key, group="GF18-2", code="2.1"), {"holds": "no", "reason": "证书已过期", "version": "0"})
+    for name in ("engagement", "signature"):
+        shown = page(signer.get(href(name, key=engagement.key)))
+        assert shown.xpath("count(//*[local-name()='svg'][@class='sp-falls']/*[local-name()='rect'])") == 3
+        assert "2.1" in shown.xpath("string(//details[contains(., 'The same as a table')])")

@@ -10,6 +10,8 @@ from django.db import IntegrityError
 from django.db.models import F, QuerySet
 
 from sinople.applications import papers, permissions, queries
+from sinople.applications.actions.commenting import comment as comment
+from sinople.applications.actions.commenting import resolve_comment as resolve_comment
 from sinople.applications.models import Application, Given, PaperAdded, Point, Snapshot
 from sinople.applications.rules import grounds_against_handing_in
 from sinople.applications.states import State, Verb
