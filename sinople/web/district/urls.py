@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sinople.web import case_papers
 from sinople.web.district import cases, cultivation, desk, plans, proofs
 
 app_name = "district"
@@ -10,14 +11,7 @@ urlpatterns = [
     path("applications/", cases.cases, name="applications"),
     path("applications/<str:key>/", cases.application, name="application"),
     path("cases/<str:key>/", cases.case, name="case"),
-    path("cases/<str:key>/platform/", cases.platform, name="case_platform"),
-    path("cases/<str:key>/platform/file/", cases.platform_file, name="case_platform_file"),
-    path("cases/<str:key>/documents/", cases.documents, name="documents"),
-    path("cases/<str:key>/documents/<str:code>/", cases.chapters, name="chapters"),
-    path("cases/<str:key>/figures/", cases.figures, name="case_figures"),
-    path("cases/<str:key>/explanation/<str:which>/", cases.explained, name="case_explanation"),
-    path("cases/<str:key>/explanation/<str:which>/paper/", cases.explained_paper, name="case_explanation_paper"),
-    path("cases/<str:key>/rows/<str:code>/", cases.row, name="case_row"),
+    *case_papers.ADDRESSES,
     path("deliveries/<str:key>/", cases.delivery, name="delivery"),
     path("cases/<str:key>/recommendation/", cases.recommendation, name="case_recommendation"),
     path("cases/<str:key>/correction/", cases.correction, name="case_correction"),
