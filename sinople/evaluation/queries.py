@@ -1,6 +1,6 @@
 """Engagements that a person may see, verified beside declared, the evaluator's record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -137,13 +137,25 @@ def report_of(engagement: Engagement) -> Report | None:
     return Report.objects.filter(engagement=engagement).select_related("person").first()
 
 
+def readings_behind(engagement: Engagement, codes: Sequence[str]) -> dict[str, databooks.ReadingShown]:
+    """Return the readings behind declared figures: of the year, of other years (`code@2021`), of products (`code@p1`)."""
+    site, year = engagement.application.site_id, engagement.application.year
+    book = databooks.databook_of(site, year)
+    found = dict(databooks.readings_of(book))
+    if book is not None and any("@p" in code for code in codes):
+        found |= {f"{code}@p{n}": row for n, rows in databooks.product_readings(book).items() for code, row in rows.items()}
+    for other in sorted({code.partition("@")[2] for code in codes} - {""}):
+        if other.isdecimal():
+            found |= {f"{code}@{other}": row for code, row in databooks.readings_of(databooks.databook_of(site, int(other))).items()}
+    return found
+
+
 def has_evidence(engagement: Engagement, kind: str, code: str) -> bool:
     """Say whether a file stands behind what was declared for a row (`answer`) or a figure (`reading`)."""
-    application = engagement.application
     if kind == "reading":
-        reading = databooks.readings_of(databooks.databook_of(application.site_id, application.year)).get(code)
+        reading = readings_behind(engagement, [code]).get(code)
         return bool(reading and reading.evidence_key)
-    return bool(applications.evidence_keys_of(application).get(code))
+    return bool(applications.evidence_keys_of(engagement.application).get(code))
 
 
 def differences(engagement: Engagement) -> Mapping[str, Difference]:

@@ -9,6 +9,8 @@ from django.http import Http404
 from sinople.applications import queries as application_queries
 from sinople.applications.models import Given
 from sinople.audit.queries import story_of
+from sinople.databook import actions as databooks
+from sinople.databook.models import Reading
 from sinople.evaluation import actions, queries
 from sinople.evaluation.models import Engagement, Report, Verified
 from sinople.evaluation.rules import Difference, advice_about, grounds_against_signing, steps_between
@@ -222,3 +224,16 @@ def test_taking_over_a_declared_value_asks_that_its_evidence_was_opened(town):
     actions.adopt(**facts, opened=True)
     told = [line.facts for line in story_of(made)]
     assert [(fact["row"], fact["evidence_opened"]) for fact in told if "evidence_opened" in fact] == [("2.2", False), ("2.1", True)]
+
+
+def test_a_figure_of_another_year_has_its_evidence_too(town):
+    made = make_engagement(town, "accepted")
+    site, filler = made.application.site, town.company().filler
+    code = next(iter(application_queries.declared_facts(made.application)[1]))
+    Reading.objects.filter(databook__site=site, databook__year=made.application.year, quantity=code).update(evidence_key="behind")
+    earlier = databooks.begin(site=site, year=2021, by=filler, at=AT)
+    assert [queries.has_evidence(made, "reading", one) for one in (code, f"{code}@2021")] == [True, False]
+    twin = Reading.objects.get(databook__site=site, databook__year=made.application.year, quantity=code, product=None)
+    twin.pk, twin.databook = None, earlier
+    twin.save(force_insert=True)
+    assert queries.has_evidence(made, "reading", f"{code}@2021")

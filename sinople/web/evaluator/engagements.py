@@ -93,7 +93,7 @@ def signature(request: Request, key: str) -> HttpResponse:
     sheet, declared = queries.verified_sheet(found), applications.declared_sheet(found.application)
     return answer(
         request, "evaluator/signature.html", engagement=found, application=found.application, title_kind=applications.title_of(found.application),
-        differences=queries.differences(found), sheet=sheet, declared=declared, falls=falls_of(declared, sheet),
+        differences=queries.differences(found), table=applications.table_of(found.application), sheet=sheet, declared=declared, falls=falls_of(declared, sheet),
         progress=progress_of(found), grounds=queries.grounds_against_signing_of(found), **_may(request, found),
     )  # fmt: skip
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sinople.applications import queries as applications
-from sinople.databook import queries as databooks
 from sinople.evaluation import queries
 from sinople.evaluation.queries import Engagement, Verified
 from sinople.files import queries as files
@@ -154,7 +153,7 @@ def _figures(acting: Acting, engagement: Engagement, table: Table, typed: Mappin
     _answers_said, readings = applications.declared_facts(engagement.application)
     done, differences = queries.verified_of(engagement), queries.differences(engagement)
     codes = _figures_asked(table, readings)
-    entered = _entered(engagement, codes)
+    entered = queries.readings_behind(engagement, codes)
     seen = files.rows_of(acting, [row.evidence_key for row in entered.values() if row.evidence_key])
     products = [product.name for product in applications.declared_context(engagement.application).products]
     made = []
@@ -167,19 +166,6 @@ def _figures(acting: Acting, engagement: Engagement, table: Table, typed: Mappin
             VerifyRow(code, asked.name, asked.unit, readings[code], note, form, f"v_{code}", found, stands is not None, code in differences, _name(stands))
         )
     return made
-
-
-def _entered(engagement: Engagement, codes: Sequence[str]) -> dict[str, databooks.ReadingShown]:
-    """Return the readings behind the figures: of the year, of other years, of products."""
-    site, year = engagement.application.site_id, engagement.application.year
-    book = databooks.databook_of(site, year)
-    found = dict(databooks.readings_of(book))
-    if book is not None and any("@p" in code for code in codes):
-        found |= {f"{code}@p{n}": row for n, rows in databooks.product_readings(book).items() for code, row in rows.items()}
-    for other in sorted({code.partition("@")[2] for code in codes} - {""}):
-        if other.isdecimal():
-            found |= {f"{code}@{other}": row for code, row in databooks.readings_of(databooks.databook_of(site, int(other))).items()}
-    return found
 
 
 def declared_words(said: Answer, asked: Asked | None = None) -> object:
